@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** The contracts as they stand in the jar, and the released copies beside them. */
 final class ContractFiles {
@@ -61,6 +62,11 @@ final class ContractFiles {
 
     static List<Path> referenceLists() {
         return jsonFiles(root().resolve("reference"), 1);
+    }
+
+    /** For a test per file, shown by the file's place in the contracts. */
+    static Stream<Named<Path>> named(List<Path> files) {
+        return files.stream().map(file -> Named.of(root().relativize(file).toString(), file));
     }
 
     static List<Path> jsonFiles(Path folder, int depth) {

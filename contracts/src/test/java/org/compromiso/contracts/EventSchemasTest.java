@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,19 +60,19 @@ class EventSchemasTest {
     /** Fields added after a release: older events lack them, so no schema may require them. */
     private static final Set<String> OPTIONAL = Set.of();
 
-    static Stream<Path> schemas() {
-        return ContractFiles.schemas().stream();
+    static Stream<Named<Path>> schemas() {
+        return ContractFiles.named(ContractFiles.schemas());
     }
 
-    static Stream<Path> eventSchemas() {
-        return ContractFiles.eventSchemas().stream();
+    static Stream<Named<Path>> eventSchemas() {
+        return ContractFiles.named(ContractFiles.eventSchemas());
     }
 
-    static Stream<Path> examples() {
-        return ContractFiles.examples().stream();
+    static Stream<Named<Path>> examples() {
+        return ContractFiles.named(ContractFiles.examples());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("schemas")
     void isValidDraft202012(Path file) {
         JsonNode schema = ContractFiles.json(file);
@@ -82,7 +83,7 @@ class EventSchemasTest {
         assertEquals(List.of(), errors);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("schemas")
     void everyReferenceResolvesToAFile(Path file) {
         for (JsonNode reference : ContractFiles.json(file).findValues("$ref")) {
@@ -91,7 +92,7 @@ class EventSchemasTest {
     }
 
     /** A reader of the schema alone must know what a field means. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("schemas")
     void everyFieldIsDescribed(Path file) {
         for (JsonNode properties : ContractFiles.json(file).findValues("properties")) {
@@ -103,7 +104,7 @@ class EventSchemasTest {
     }
 
     /** Contracts only grow: a closed schema would refuse the events of the next version. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("schemas")
     void isOpen(Path file) {
         for (String closing : List.of("additionalProperties", "unevaluatedProperties", "enum", "maxProperties")) {
@@ -111,7 +112,7 @@ class EventSchemasTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("eventSchemas")
     void isTitledByItsTypeAndCarriesWhatHappenedAndAState(Path file) {
         JsonNode schema = ContractFiles.json(file);
@@ -124,7 +125,7 @@ class EventSchemasTest {
         assertTrue(Set.of("pledge", "practice", "review").containsAll(members));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("eventSchemas")
     void everyTypeHasAnExample(Path file) {
         String type = ContractFiles.name(file);
@@ -133,13 +134,13 @@ class EventSchemasTest {
                 .isEmpty());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void exampleIsValid(Path file) {
         assertEquals(List.of(), errors(file, ContractFiles.json(file)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void fieldsOfLaterVersionsAreAllowedEverywhere(Path file) {
         JsonNode event = ContractFiles.json(file);
@@ -151,7 +152,7 @@ class EventSchemasTest {
     }
 
     /** What a schema does not require, a producer may forget: nothing is left out, unknown is null. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void everyFieldIsRequiredThatWasThereFromTheStart(Path file) {
         JsonNode event = ContractFiles.json(file);
@@ -165,7 +166,7 @@ class EventSchemasTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void codesOfExamplesAreInTheirLists(Path file) {
         for (ObjectNode object : objects(ContractFiles.json(file))) {
@@ -182,7 +183,7 @@ class EventSchemasTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void exampleCarriesNoContact(Path file) {
         for (ObjectNode object : objects(ContractFiles.json(file))) {

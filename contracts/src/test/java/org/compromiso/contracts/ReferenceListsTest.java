@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,11 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferenceListsTest {
 
-    static Stream<Path> lists() {
-        return ContractFiles.referenceLists().stream();
+    static Stream<Named<Path>> lists() {
+        return ContractFiles.named(ContractFiles.referenceLists());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
     void saysItsNameAndItsSource(Path file) {
         JsonNode list = ContractFiles.json(file);
@@ -32,7 +33,7 @@ class ReferenceListsTest {
         assertFalse(list.path("items").isEmpty());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
     void codesAreUnique(Path file) {
         Set<String> seen = new HashSet<>();
@@ -44,7 +45,7 @@ class ReferenceListsTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
     void everyTextIsThereInThreeLanguages(Path file) {
         for (JsonNode item : ContractFiles.json(file).path("items")) {
