@@ -57,7 +57,10 @@ class PledgeReturn {
     String comment;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    List<Screening.Criterion> criteria;
+    Criteria criteria;
+
+    /** A JSON column holds an object: Hibernate Reactive does not read an array. */
+    record Criteria(List<Screening.Criterion> answers) {}
 
     protected PledgeReturn() {}
 
@@ -67,6 +70,6 @@ class PledgeReturn {
         this.outcome = screening.outcome();
         this.decidedOn = screening.decidedOn();
         this.comment = screening.comment();
-        this.criteria = screening.criteria();
+        this.criteria = new Criteria(screening.criteria());
     }
 }

@@ -54,7 +54,11 @@ public record PledgeView(
             return answer == null
                     ? null
                     : new Returned(
-                            answer.submission, answer.outcome, answer.decidedOn, answer.comment, answer.criteria);
+                            answer.submission,
+                            answer.outcome,
+                            answer.decidedOn,
+                            answer.comment,
+                            answer.criteria.answers());
         }
     }
 
