@@ -56,13 +56,6 @@ class Endpoints {
                 }
             }
         }
-        org.jboss.logging.Logger.getLogger("dbg")
-                .infof(
-                        all,
-                        Arc.container()
-                                .beanManager()
-                                .getBeans(Object.class, Any.Literal.INSTANCE)
-                                .size());
         return all;
     }
 
