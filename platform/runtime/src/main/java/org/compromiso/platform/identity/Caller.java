@@ -1,0 +1,57 @@
+package org.compromiso.platform.identity;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import java.util.Optional;
+import org.compromiso.platform.problem.Problem;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Who sent a request, as the token says.
+ *
+ * @param account the user name
+ * @param id the identity provider's id of the account: says nothing about the person
+ * @param entity the entity the account acts for; null for members of the secretariat and anonymous callers
+ * @param pledger has the role
+ * @param reviewer has the role
+ * @param secretariat has the role
+ * @param demo the token is one of those that load demo data: what it records is marked as such
+ */
+public record Caller(
+        String account,
+        String id,
+        String entity,
+        boolean pledger,
+        boolean reviewer,
+        boolean secretariat,
+        boolean demo) {
+
+    /** Anyone: a request without a token. */
+    public static final Caller ANYONE = new Caller(null, null, null, false, false, false, false);
+
+    public static Caller of(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return ANYONE;
+        }
+        var entity = token.<Object>getClaim("entity");
+        var demo = token.<Object>getClaim("demo");
+        return new Caller(
+                identity.getPrincipal().getName(),
+                token.getSubject(),
+                entity == null ? null : entity.toString(),
+                identity.hasRole(Roles.PLEDGER),
+                identity.hasRole(Roles.REVIEWER),
+                identity.hasRole(Roles.SECRETARIAT),
+                demo != null && Boolean.parseBoolean(demo.toString()));
+    }
+
+    /** The entity a pledger acts for; an account without one may do nothing in an entity's name. */
+    public String requiredEntity() {
+        return Optional.ofNullable(entity)
+                .filter(e -> !e.isBlank())
+                .orElseThrow(() -> Problem.of(403, "entity-missing"));
+    }
+
+    public boolean actsFor(String owner) {
+        return pledger && EntityName.same(entity, owner);
+    }
+}

@@ -1,0 +1,19 @@
+package org.compromiso.platform.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * An event as it came in: CloudEvents attributes from the headers, the value as JSON.
+ *
+ * @param id {@code ce_id}: copies of an event have the same
+ * @param type {@code ce_type}
+ * @param subject {@code ce_subject}
+ * @param sequence the subject's version
+ * @param time when it happened
+ * @param key the record's key: a public reference
+ * @param value {@code {"what":…,"pledge":…}}
+ */
+public record IncomingEvent(
+        UUID id, String type, String subject, long sequence, OffsetDateTime time, String key, JsonNode value) {}

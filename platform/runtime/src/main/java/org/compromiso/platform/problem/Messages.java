@@ -1,0 +1,62 @@
+package org.compromiso.platform.problem;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * Texts for people in en, es and fr: the service's own ({@code messages*.properties}) before the platform's
+ * ({@code platform-messages*.properties}). Placeholders are {@code {name}}.
+ */
+public final class Messages {
+
+    private static final List<String> BUNDLES = List.of("messages", "platform-messages");
+    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.forLanguageTag("es"), Locale.FRENCH);
+    // No fall-back to the machine's own language: English stands in the bundle without a suffix.
+    private static final ResourceBundle.Control CONTROL =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private Messages() {}
+
+    /** The best of en, es, fr for an {@code Accept-Language} header; English when it is absent or unreadable. */
+    public static Locale preferred(String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.isBlank()) {
+            return Locale.ENGLISH;
+        }
+        try {
+            var best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), SPOKEN);
+            return best == null ? Locale.ENGLISH : best;
+        } catch (IllegalArgumentException unreadable) {
+            return Locale.ENGLISH;
+        }
+    }
+
+    /** The text of a key, or the key itself when no bundle has it (a test of every service forbids that). */
+    public static String text(Locale locale, String key, Map<String, Object> values) {
+        var text = lookup(locale, key);
+        if (text == null) {
+            return key;
+        }
+        for (var value : values.entrySet()) {
+            text = text.replace("{" + value.getKey() + "}", String.valueOf(value.getValue()));
+        }
+        return text;
+    }
+
+    private static String lookup(Locale locale, String key) {
+        var loader = Thread.currentThread().getContextClassLoader();
+        for (var name : BUNDLES) {
+            try {
+                var bundle = ResourceBundle.getBundle(name, locale, loader, CONTROL);
+                if (bundle.containsKey(key)) {
+                    return bundle.getString(key);
+                }
+            } catch (MissingResourceException absent) {
+                // A service without texts of its own has the platform's.
+            }
+        }
+        return null;
+    }
+}
