@@ -121,7 +121,9 @@ public class ReviewService {
                     requireOpen(review);
                     var completion = body.valid(read -> CompletionRules.findings(review.purpose, read));
                     review.decide(completion, clock.instant());
-                    return Panache.getSession()
+                    // The case first: of two members who decide at once, one is told that it has changed meanwhile.
+                    return reviews.flush()
+                            .chain(Panache::getSession)
                             .chain(session -> session.persist(new ReviewDecider(review, caller.id())))
                             .chain(reviews::flush)
                             .chain(() -> tell(review))
