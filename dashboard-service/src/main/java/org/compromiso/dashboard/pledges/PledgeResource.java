@@ -74,7 +74,8 @@ class PledgeResource {
             content = @Content(schema = @Schema(implementation = PledgeDetail.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "404", description = "No public pledge has this reference")
-    public Uni<Response> one(@PathParam("reference") String reference, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    public Uni<Response> one(
+            @PathParam("reference") String reference, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         References.requirePledge(reference);
         return reads.one(reference).map(pledge -> answer.of(pledge, known));
     }

@@ -71,7 +71,8 @@ class PracticeResource {
             content = @Content(schema = @Schema(implementation = PracticeDetail.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "404", description = "No published practice has this reference")
-    public Uni<Response> one(@PathParam("reference") String reference, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    public Uni<Response> one(
+            @PathParam("reference") String reference, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         References.requirePractice(reference);
         return reads.one(reference).map(practice -> answer.of(practice, known));
     }
