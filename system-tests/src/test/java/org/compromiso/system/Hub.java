@@ -43,14 +43,12 @@ final class Hub {
 
     /** A request with the access token of a demo user. */
     RequestSpecification as(String user) {
-        return given().auth()
-                .oauth2(tokens.computeIfAbsent(user, Hub::token))
-                .contentType("application/json");
+        return given().auth().oauth2(tokens.computeIfAbsent(user, Hub::token)).contentType("application/json");
     }
 
     private static String token(String user) {
-        return given().formParams(Map.of(
-                        "grant_type", "password", "client_id", "demo-cli", "username", user, "password", user))
+        return given().formParams(
+                        Map.of("grant_type", "password", "client_id", "demo-cli", "username", user, "password", user))
                 .post(at(PORTS.keycloak()) + "/realms/pledging/protocol/openid-connect/token")
                 .then()
                 .statusCode(200)
@@ -99,8 +97,7 @@ final class Hub {
     }
 
     static ObjectNode pledge(String title) {
-        return json(
-                """
+        return json("""
                 {"language":"en","type":"individual",
                  "entity":{"name":"International Labour Organization","kind":"un-entity","country":"CH"},
                  "contact":{"name":"Focal Point","email":"focal.point@example.org"},
@@ -109,14 +106,12 @@ final class Hub {
                  "description":"%s","need":"Workers pay for their jobs.","means":"Two trainers.",
                  "goals":[{"statement":"Train inspectors","indicator":"inspectors trained","baseline":"0","target":"50",
                            "unit":"inspectors","due":"2027-12-31"}],
-                 "startsOn":"2026-12-01","endsOn":"2027-12-31"}"""
-                        .formatted("Inspectors will be trained so that recruitment fees end. ".repeat(7)))
+                 "startsOn":"2026-12-01","endsOn":"2027-12-31"}""".formatted("Inspectors will be trained so that recruitment fees end. ".repeat(7)))
                 .put("title", title);
     }
 
     static ObjectNode practice(String title) {
-        return json(
-                """
+        return json("""
                 {"language":"es","type":"project",
                  "implementer":{"name":"Municipalidad de Quilmes","kind":"local-authority","country":"AR"},
                  "contact":{"name":"Punto focal","email":"punto.focal@example.org"},
@@ -125,8 +120,8 @@ final class Hub {
                  "scope":"national","countries":["AR"],"startsOn":"2020-01-01",
                  "objectives":{"primary":[15],"other":[16]},"principles":["people-centred"],
                  "results":"Mil personas orientadas.","innovation":"Una sola ventanilla.",
-                 "replicability":"Con dos puestos basta."}"""
-                        .formatted("La ventanilla reúne en un lugar los trámites de salud, escuela y empleo. ".repeat(6)))
+                 "replicability":"Con dos puestos basta."}""".formatted(
+                                "La ventanilla reúne en un lugar los trámites de salud, escuela y empleo. ".repeat(6)))
                 .put("title", title);
     }
 

@@ -23,8 +23,7 @@ class JourneyIT {
     @Test
     void a_pledge_is_submitted_accepted_and_shown_by_type_and_compliance() {
         var reference = hub.submitPledge("Fair recruitment for migrant workers");
-        await().atMost(SOON)
-                .untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
 
         hub.decide(reference, "accepted", null).then().statusCode(200).body("state", equalTo("decided"));
 
@@ -39,14 +38,15 @@ class JourneyIT {
                 .body(
                         "groups.find { it.type == 'individual' && it.compliance == 'not-started' }.pledges",
                         greaterThanOrEqualTo(1));
-        assertFalse(given().get(hub.dashboard() + "/pledges/" + reference).asString().contains("@"));
+        assertFalse(given().get(hub.dashboard() + "/pledges/" + reference)
+                .asString()
+                .contains("@"));
     }
 
     @Test
     void a_returned_pledge_tells_its_focal_point_why_and_comes_back() {
         var reference = hub.submitPledge("To be returned once");
-        await().atMost(SOON)
-                .untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
         hub.decide(reference, "returned", "Name the ministry.").then().statusCode(200);
         await().atMost(SOON)
                 .untilAsserted(() -> hub.as("pledger-ilo")
@@ -82,17 +82,15 @@ class JourneyIT {
                 .statusCode(201)
                 .extract()
                 .<String>path("reference");
-        var etag = hub.as("pledger-quilmes")
-                .get(hub.practices() + "/" + reference)
-                .header("ETag");
+        var etag =
+                hub.as("pledger-quilmes").get(hub.practices() + "/" + reference).header("ETag");
         hub.as("pledger-quilmes")
                 .header("If-Match", etag)
                 .body("{}")
                 .post(hub.practices() + "/" + reference + "/submission")
                 .then()
                 .statusCode(200);
-        await().atMost(SOON)
-                .untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
 
         hub.decide(reference, "approved", null).then().statusCode(200);
 

@@ -3,7 +3,9 @@ package org.compromiso.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.compromiso.launcher.CompromisoSystem;
 import org.compromiso.launcher.Options;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The whole system, started once for all tests as {@code ./run} starts it, on ports that are free. */
 public final class RunningSystem implements BeforeAllCallback {
 
+    private static final Logger LOG = Logger.getLogger("system");
     static final Path DATA = Path.of(System.getProperty("compromiso.data")).normalize();
     static final Ports PORTS = Ports.free();
 
@@ -38,7 +41,7 @@ public final class RunningSystem implements BeforeAllCallback {
             clear(DATA);
             var options = Options.of(Path.of(System.getProperty("compromiso.project")), DATA)
                     .withPorts(PORTS);
-            var system = new CompromisoSystem(options, new Progress());
+            var system = new CompromisoSystem(options, new Progress(Instant.now(), line -> LOG.info(line)));
             try {
                 system.start();
             } catch (RuntimeException e) {
@@ -72,7 +75,8 @@ public final class RunningSystem implements BeforeAllCallback {
     private static void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
-                files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+                files.sorted((a, b) -> b.compareTo(a))
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
