@@ -42,8 +42,8 @@ public class ReviewFilter {
     String mine;
 
     /**
-     * Throws 400 with everything that is not a value of its filter. It looks at the query itself, because of a parameter
-     * that is sent empty nothing arrives in the fields, and nothing is to be ignored.
+     * Throws 400 with everything that is not a value of its filter. It looks at the query as it was sent: parameters
+     * without a value do not reach the fields, and nothing is to be ignored.
      */
     void check(MultivaluedMap<String, String> sent) {
         var findings = new ArrayList<Finding>();
@@ -56,7 +56,8 @@ public class ReviewFilter {
         if (!all(sent, "subject", reference -> REFERENCE.matcher(reference).matches())) {
             findings.add(Finding.at("?subject", "not-a-reference", Map.of("example", "P-2026-000123")));
         }
-        if (!all(sent, "mine", BOOLEANS::contains) || sent.getOrDefault("mine", List.of()).size() > 1) {
+        if (!all(sent, "mine", BOOLEANS::contains)
+                || sent.getOrDefault("mine", List.of()).size() > 1) {
             findings.add(Finding.at("?mine", "not-a-boolean"));
         }
         if (!findings.isEmpty()) {
