@@ -1,9 +1,11 @@
 package org.compromiso.review.cases;
 
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.compromiso.platform.codes.CodeLists;
 import org.compromiso.platform.problem.Finding;
@@ -18,6 +20,8 @@ public class ReviewFilter {
 
     /** All of domain.md: a filter by a state that no case is in yet finds nothing, and is no mistake. */
     private static final List<String> STATES = List.of("open", "assessing", "decided", "cancelled");
+
+    private static final List<String> BOOLEANS = List.of("true", "false");
 
     @QueryParam("purpose")
     @Parameter(description = "Code of the list review-purposes")
@@ -37,24 +41,32 @@ public class ReviewFilter {
             schema = @Schema(enumeration = {"true", "false"}))
     String mine;
 
-    /** Throws 400 with everything that is not a value of its filter. */
-    void check() {
+    /**
+     * Throws 400 with everything that is not a value of its filter. It looks at the query as it was sent: parameters
+     * without a value do not reach the fields, and nothing is to be ignored.
+     */
+    void check(MultivaluedMap<String, String> sent) {
         var findings = new ArrayList<Finding>();
-        if (!purpose.stream().allMatch(code -> CodeLists.has("review-purposes", code))) {
+        if (!all(sent, "purpose", code -> CodeLists.has("review-purposes", code))) {
             findings.add(Finding.at("?purpose", "unknown-code", Map.of("value", "review-purposes")));
         }
-        if (!STATES.containsAll(state)) {
+        if (!all(sent, "state", STATES::contains)) {
             findings.add(Finding.at("?state", "unknown-state"));
         }
-        if (!subject.stream().allMatch(reference -> REFERENCE.matcher(reference).matches())) {
+        if (!all(sent, "subject", reference -> REFERENCE.matcher(reference).matches())) {
             findings.add(Finding.at("?subject", "not-a-reference", Map.of("example", "P-2026-000123")));
         }
-        if (mine != null && !mine.equals("true") && !mine.equals("false")) {
+        if (!all(sent, "mine", BOOLEANS::contains)
+                || sent.getOrDefault("mine", List.of()).size() > 1) {
             findings.add(Finding.at("?mine", "not-a-boolean"));
         }
         if (!findings.isEmpty()) {
             throw Problem.unreadable(findings);
         }
+    }
+
+    private static boolean all(MultivaluedMap<String, String> sent, String name, Predicate<String> fits) {
+        return sent.getOrDefault(name, List.of()).stream().allMatch(fits);
     }
 
     boolean onlyMine() {

@@ -68,6 +68,7 @@ class ReviewResource {
     @APIResponse(responseCode = "401", description = "No token, or one that is not accepted")
     @APIResponse(responseCode = "403", description = "Neither of the secretariat nor a reviewer")
     public Uni<Response> list(@BeanParam ReviewFilter filter, @BeanParam PageRequest page) {
+        filter.check(uri.getQueryParameters());
         return reviews.list(filter, page, caller()).map(this::listed);
     }
 

@@ -26,6 +26,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,10 @@ class CompletionTest {
                 .body("version", equalTo(1))
                 .body("criteria", hasSize(2));
 
+        // The services first: what partners hear of has been told to those who act on it.
+        assertEquals(
+                List.of("compromiso.casework.v1", "compromiso.reviews.v1"),
+                texts("select topic from outbox where key = ? order by position", reference));
         var internal = told(casework(kafka), reference, DECIDED_FOR_SERVICES);
         var external = told(reviews(kafka), reference, DECIDED_FOR_PARTNERS);
         for (var event : List.of(internal, external)) {
@@ -423,12 +428,20 @@ class CompletionTest {
     }
 
     private long count(String sql, String parameter) {
+        return Long.parseLong(texts(sql, parameter).get(0));
+    }
+
+    /** The first column of every row. */
+    private List<String> texts(String sql, String parameter) {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(1, parameter);
             try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+                var texts = new ArrayList<String>();
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+                return texts;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -131,6 +131,9 @@ class ReviewListTest {
     @ParameterizedTest
     @CsvSource({
         "purpose=audit, ?purpose, unknown-code",
+        "purpose=, ?purpose, unknown-code",
+        "subject=, ?subject, not-a-reference",
+        "mine=true&mine=false, ?mine, not-a-boolean",
         "state=closed, ?state, unknown-state",
         "subject=P-26-1, ?subject, not-a-reference",
         "mine=yes, ?mine, not-a-boolean",

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import org.compromiso.review.decision.Purpose;
 
 /** Whatever arrives, in whatever order and however often, and whoever decides in between. */
-class CasesOfSubjectProperties {
+class CasesOfSubjectPropertyTest {
 
     /** A submission arrives, or somebody tries to decide the case of one. */
     record Step(boolean decides, Purpose purpose, int submission) {}
