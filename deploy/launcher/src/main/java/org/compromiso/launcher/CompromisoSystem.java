@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,15 +89,18 @@ public final class CompromisoSystem implements AutoCloseable {
     }
 
     private void stopLeftovers() throws IOException, InterruptedException {
-        for (Map.Entry<String, Long> entry :
-                ProcessTable.read(options.data().resolve("processes")).entrySet()) {
-            Optional<ProcessHandle> process = ProcessHandle.of(entry.getValue());
+        Map<String, Long> table = ProcessTable.read(options.data().resolve("processes"));
+        // The database last: the others still write while they stop.
+        List<String> names = new ArrayList<>(table.keySet());
+        names.sort(Comparator.comparing("postgres"::equals));
+        for (String name : names) {
+            Optional<ProcessHandle> process = ProcessHandle.of(table.get(name));
             // A pid may belong to a stranger by now: ours name the data folder on their command line.
             if (process.isPresent()
                     && Commands.line(process.get()).contains(options.data().toString())) {
-                progress.say("stopping " + entry.getKey() + " (" + entry.getValue()
-                        + "), left behind by a launcher that" + " was killed");
-                Commands.stop(process.get(), entry.getKey().equals("postgres") ? "INT" : "TERM", 20);
+                progress.say(
+                        "stopping " + name + " (" + table.get(name) + "), left behind by a launcher that was killed");
+                Commands.stop(process.get(), name.equals("postgres") ? "INT" : "TERM", 5);
             }
         }
     }

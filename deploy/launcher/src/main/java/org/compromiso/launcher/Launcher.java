@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.compromiso.launcher.demo.DemoData;
 
 /** What {@code ./run} starts: the system until Ctrl-C or SIGTERM, or the answer to {@code --why}. */
 public final class Launcher {
@@ -49,6 +50,9 @@ public final class Launcher {
                         },
                         "stop"));
         system.start();
+        if (options.demo()) {
+            new DemoData(options, progress).load();
+        }
         out.println(Welcome.text(options));
         out.println(String.format(Locale.ROOT, "READY in %.1f s", progress.elapsed()));
         new CountDownLatch(1).await();

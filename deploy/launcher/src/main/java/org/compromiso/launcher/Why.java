@@ -72,7 +72,7 @@ final class Why {
             SELECT id, topic, subject, sequence, type, time, sent_at, partition, "offset", attempts, parked_at, last_error
               FROM outbox WHERE key = ? ORDER BY position""";
 
-    private static final String INBOX = "SELECT consumer, event_id, received_at FROM inbox WHERE event_id = ?";
+    private static final String INBOX = "SELECT consumer, event_id, received_at FROM inbox WHERE event_id = ?::uuid";
 
     private static String written(ResultSet row) throws SQLException {
         return row.getString("type") + " " + row.getString("subject") + " sequence " + row.getLong("sequence") + " ("
