@@ -138,6 +138,9 @@ public final class Completeness {
     }
 
     private void type(Optional<JoinTarget> target) {
+        for (int i = 0; i < form.participants().size(); i++) {
+            required(form.participants().get(i).kind(), "/participants/" + i + "/kind");
+        }
         switch (form.type()) {
             case "individual" -> {
                 forbidden(!form.participants().isEmpty(), "/participants", "individual-has-no-participants");

@@ -1,0 +1,113 @@
+package org.compromiso.dashboard.facets;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.compromiso.platform.codes.CodeLists;
+import org.compromiso.platform.problem.Finding;
+import org.compromiso.platform.problem.Problem;
+
+/**
+ * The values of a filter as they were sent, each looked up: what is not known is refused, nothing is passed over. All
+ * findings of a request are gathered and refused at once by {@link #refuseFindings()}.
+ */
+public final class Choices {
+
+    private static final int FEW = 30;
+    private static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** Codes of a list of the reference data. */
+    public String[] codes(String parameter, List<String> sent, String list) {
+        var known = CodeLists.codes(list);
+        var few = known.size() <= FEW
+                ? namesOf(
+                        CodeLists.list(list).items().stream().map(i -> i.code()).toList())
+                : "GET /api/reference/" + list;
+        return checked(parameter, sent, known, few);
+    }
+
+    /** Codes of either of two lists. */
+    public String[] codes(String parameter, List<String> sent, String list, String other) {
+        var known = new TreeSet<>(CodeLists.codes(list));
+        known.addAll(CodeLists.codes(other));
+        return checked(parameter, sent, known, "GET /api/reference/%s, GET /api/reference/%s".formatted(list, other));
+    }
+
+    /** Codes that are numbers. */
+    public Integer[] numbers(String parameter, List<String> sent, String list) {
+        var before = findings.size();
+        var codes = codes(parameter, sent, list);
+        return findings.size() > before
+                ? new Integer[0]
+                : Stream.of(codes).map(Integer::valueOf).toArray(Integer[]::new);
+    }
+
+    public Integer[] years(String parameter, List<String> sent) {
+        for (var year : sent) {
+            if (!YEAR.matcher(year).matches()) {
+                findings.add(Finding.at("?" + parameter, "out-of-range", Map.of("min", 1000, "max", 2999)));
+                return new Integer[0];
+            }
+        }
+        return sent.stream().map(Integer::valueOf).toArray(Integer[]::new);
+    }
+
+    public String[] references(String parameter, List<String> sent) {
+        for (var reference : sent) {
+            if (!References.isPledge(reference)) {
+                findings.add(Finding.at("?" + parameter, "not-a-reference", Map.of("example", "P-2026-000123")));
+            }
+        }
+        return sent.toArray(String[]::new);
+    }
+
+    /** Null if not sent. */
+    public Boolean flag(String parameter, String sent) {
+        if (sent == null) {
+            return null;
+        }
+        if (!sent.equals("true") && !sent.equals("false")) {
+            findings.add(Finding.at("?" + parameter, "not-true-or-false"));
+        }
+        return Boolean.valueOf(sent);
+    }
+
+    /** One of a few; the first if nothing was sent. */
+    public String oneOf(String parameter, String sent, List<String> known) {
+        if (sent == null) {
+            return known.get(0);
+        }
+        checked(parameter, List.of(sent), known, namesOf(known));
+        return sent;
+    }
+
+    /** Any of a few. */
+    public List<String> anyOf(String parameter, List<String> sent, Collection<String> known) {
+        return List.of(checked(parameter, sent, known, namesOf(known)));
+    }
+
+    public void refuseFindings() {
+        if (!findings.isEmpty()) {
+            throw Problem.unreadable(findings);
+        }
+    }
+
+    private String[] checked(String parameter, List<String> sent, Collection<String> known, String names) {
+        var distinct = Set.copyOf(sent);
+        if (!known.containsAll(distinct)) {
+            findings.add(Finding.at("?" + parameter, "unknown-code", Map.of("known", names)));
+        }
+        return sent.stream().distinct().toArray(String[]::new);
+    }
+
+    private static String namesOf(Collection<String> codes) {
+        return String.join(", ", codes);
+    }
+}

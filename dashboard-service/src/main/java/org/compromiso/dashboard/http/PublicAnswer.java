@@ -1,0 +1,91 @@
+package org.compromiso.dashboard.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.compromiso.platform.paging.Page;
+
+/**
+ * An answer that anyone may have and caches may keep. Its strong {@code ETag} is a hash of its bytes, the same on every
+ * instance; a client that has these bytes already gets 304.
+ */
+@ApplicationScoped
+public class PublicAnswer {
+
+    /** May be kept, but must be asked for again: a projected change is seen at once. */
+    private static final String ASK_AGAIN = "public, no-cache";
+
+    private static final String AN_HOUR = "public, max-age=3600";
+
+    private final ObjectMapper json;
+
+    PublicAnswer(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * @param body what to answer
+     * @param known the request's {@code If-None-Match}; may be null
+     */
+    public Response of(Object body, String known) {
+        return answer(body, known, ASK_AGAIN).build();
+    }
+
+    /** For what changes with a release only. */
+    public Response forAnHour(Object body, String known) {
+        return answer(body, known, AN_HOUR).build();
+    }
+
+    /** A part of a list: {@code Link} names the next one. */
+    public Response page(Page<?> page, String known, UriInfo uri) {
+        var answer = answer(page, known, ASK_AGAIN);
+        if (page.next() != null) {
+            var next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.next())
+                    .build();
+            answer.header(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(next.getRawPath(), next.getRawQuery()));
+        }
+        return answer.build();
+    }
+
+    private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
+        var bytes = bytes(body);
+        var etag = '"' + hash(bytes) + '"';
+        var answer = matches(known, etag)
+                ? Response.notModified()
+                : Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+        return answer.header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, cacheControl);
+    }
+
+    private static boolean matches(String known, String etag) {
+        return known != null
+                && Arrays.stream(known.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+
+    private byte[] bytes(Object body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.compromiso.dashboard.practices;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.compromiso.dashboard.facets.Objectives;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A practice in a list. */
+@Schema(name = "PracticeItem")
+record PracticeItem(
+        String reference,
+        String title,
+        String summary,
+        String language,
+        String type,
+        PracticeState.Organization implementer,
+        String scope,
+        List<String> countries,
+        Objectives objectives,
+        int edition,
+        LocalDate publishedOn,
+
+        @Schema(description = "The pledge it came from", nullable = true)
+        String pledge,
+
+        @Schema(description = "Demonstration data, not a real practice")
+        boolean demo) {
+
+    static PracticeItem of(PracticeState practice) {
+        return new PracticeItem(
+                practice.reference(),
+                practice.title(),
+                practice.summary(),
+                practice.language(),
+                practice.type(),
+                practice.implementer(),
+                practice.scope(),
+                practice.countries(),
+                practice.objectives(),
+                practice.edition(),
+                practice.publishedOn(),
+                practice.pledge(),
+                practice.demo());
+    }
+}

@@ -1,0 +1,2 @@
+/** Published practices. */
+package org.compromiso.dashboard.practices;

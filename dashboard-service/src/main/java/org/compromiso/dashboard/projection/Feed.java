@@ -1,0 +1,183 @@
+package org.compromiso.dashboard.projection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.compromiso.dashboard.projection.ReadModels.Entry;
+
+/**
+ * The stream of events into one generation. Records, what they change and the positions after them are one transaction;
+ * a transaction that finds other positions than it left behind has been overtaken and throws {@link FencedException}.
+ */
+public final class Feed implements AutoCloseable {
+
+    private final int generation;
+    private final boolean live;
+    private final Consumer<SqlConnection> lock;
+    private final Pool pool;
+    private final Tables tables;
+    private final ReadModels models;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final TopicReader reader;
+    private final long watchNanos;
+    private Positions positions;
+    private long verified;
+
+    Feed(int generation, boolean live, Consumer<SqlConnection> lock, Feeds parts, TopicReader reader, Duration watch) {
+        this.generation = generation;
+        this.live = live;
+        this.lock = lock;
+        this.pool = parts.pool;
+        this.tables = parts.tables;
+        this.models = parts.models;
+        this.deadLetters = parts.deadLetters;
+        this.meters = parts.meters;
+        this.reader = reader;
+        this.watchNanos = watch.toNanos();
+    }
+
+    /** Starts from the tables. */
+    void open() {
+        var stored = tables.positions(generation);
+        var found = reader.seek(stored);
+        if (!found.equals(stored)) {
+            Sql.transaction(pool, connection -> {
+                lockAndCompare(connection, stored);
+                tables.save(connection, generation, found);
+                return null;
+            });
+        }
+        positions = found;
+        verified = System.nanoTime();
+    }
+
+    /** Reads what came in, waiting a little, and writes it; returns how many records that were. */
+    public int advance(Duration wait) {
+        var entries = next(wait);
+        write(entries);
+        return entries.size();
+    }
+
+    /** The same within a transaction of the caller, who has locked what there is to lock. */
+    public void advance(SqlConnection connection, Duration wait) {
+        var entries = next(wait);
+        positions = apply(connection, entries);
+    }
+
+    /** Whether everything is read that lies in the topics now. */
+    public boolean isAtTheEnd() {
+        return positions.reach(reader.ends());
+    }
+
+    /** Whether everything is read that another generation has read of the same topics. */
+    public boolean reaches(SqlConnection connection, int other) {
+        return positions.reach(tables.positions(connection, other));
+    }
+
+    public long eventsDone() {
+        return positions.total();
+    }
+
+    public long eventsTotal() {
+        return reader.ends().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<Entry> next(Duration wait) {
+        var records = reader.poll(wait);
+        if (!records.isEmpty() || System.nanoTime() - verified > watchNanos) {
+            reader.verify(positions);
+            verified = System.nanoTime();
+        }
+        var entries = new ArrayList<Entry>(records.count());
+        records.forEach(record -> entries.add(models.read(record)));
+        return entries;
+    }
+
+    private void write(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        sendDeadLetters(entries);
+        try {
+            positions = Sql.transaction(pool, connection -> {
+                lockAndCompare(connection, positions);
+                return apply(connection, entries);
+            });
+        } catch (RuntimeException e) {
+            if (!Sql.refusedAValue(e)) {
+                throw e;
+            }
+            isolate(entries, e);
+        }
+    }
+
+    /** One of them holds a value that the database refuses: each alone, and the one that is refused is poison. */
+    private void isolate(List<Entry> entries, RuntimeException refusal) {
+        if (entries.size() > 1) {
+            entries.forEach(entry -> write(List.of(entry)));
+        } else if (entries.get(0).poison() == null) {
+            write(List.of(entries.get(0).poisonedBy(refusal)));
+        } else {
+            throw refusal;
+        }
+    }
+
+    /** Before the positions move on. A rebuild sends none: the first reading did. */
+    private void sendDeadLetters(List<Entry> entries) {
+        if (live) {
+            entries.stream()
+                    .filter(entry -> entry.poison() != null)
+                    .forEach(entry -> deadLetters.send(entry.record(), entry.poison()));
+        }
+    }
+
+    private Positions apply(SqlConnection connection, List<Entry> entries) {
+        var facts = entries.stream().flatMap(entry -> entry.fact().stream()).toList();
+        var fresh = tables.apply(connection, generation, live, facts);
+        Map<TopicPartition, Long> next = new HashMap<>();
+        entries.forEach(entry -> next.merge(
+                new TopicPartition(entry.record().topic(), entry.record().partition()),
+                entry.record().offset() + 1,
+                Math::max));
+        var moved = positions.movedTo(next);
+        tables.save(connection, generation, moved);
+        count(entries, facts.size(), fresh);
+        return moved;
+    }
+
+    private void lockAndCompare(SqlConnection connection, Positions expected) {
+        lock.accept(connection);
+        if (!tables.positions(connection, generation).equals(expected)) {
+            throw new FencedException("Generation %d was advanced by another".formatted(generation));
+        }
+    }
+
+    private void count(List<Entry> entries, int facts, int fresh) {
+        var dead =
+                (int) entries.stream().filter(entry -> entry.poison() != null).count();
+        count("applied", fresh);
+        count("duplicate", facts - fresh);
+        count(live ? "dead" : "skipped", dead);
+        count("ignored", entries.size() - facts - dead);
+    }
+
+    private void count(String outcome, int times) {
+        if (times > 0) {
+            meters.counter("compromiso.projection.events", "outcome", outcome, "generation", live ? "live" : "rebuild")
+                    .increment(times);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,240 @@
+package org.compromiso.dashboard.projection;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.compromiso.dashboard.projection.Positions.Position;
+
+/** The rows of a generation: history, newest states, changes and positions. Everything in set-based statements. */
+@ApplicationScoped
+public class Tables {
+
+    private static final String INTO_HISTORY = """
+            insert into history (generation, subject, version, reference, type, occurred_at, what, state)
+            select $1, e.subject, e.version, e.reference, e.type, e.occurred_at, e.what::jsonb, e.state::jsonb
+            from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
+              with ordinality as e(subject, version, reference, type, occurred_at, what, state, place)
+            order by e.place
+            on conflict on constraint pk_history do nothing
+            returning subject, version
+            """;
+
+    /** Numbers follow the order in which the records came; the row of live is locked, so the order of commits. */
+    private static final String INTO_CHANGES = """
+            with counted as (
+              update live set change_number = change_number + cardinality($1::text[])
+              returning change_number - cardinality($1::text[]) as before)
+            insert into change (number, type, reference, subject, version)
+            select counted.before + e.place, e.type, e.reference, e.subject, e.version
+            from counted, unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+              with ordinality as e(type, reference, subject, version, place)
+            """;
+
+    private static final String POSITIONS = """
+            insert into position (generation, topic, partition, topic_id, next_offset)
+            select $1, p.topic, p.partition, p.topic_id, p.next_offset
+            from unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) as p(topic, partition, topic_id, next_offset)
+            on conflict on constraint pk_position do update
+              set topic_id = excluded.topic_id, next_offset = excluded.next_offset
+              where position.next_offset <> excluded.next_offset or position.topic_id <> excluded.topic_id
+            """;
+
+    private final Pool pool;
+    private final ReadModels models;
+
+    Tables(Pool pool, ReadModels models) {
+        this.pool = pool;
+        this.models = models;
+    }
+
+    /** Locks the one row; what it says holds until the transaction ends. */
+    public int lockLive(SqlConnection connection) {
+        return Sql.execute(connection, "select generation from live for update")
+                .iterator()
+                .next()
+                .getInteger("generation");
+    }
+
+    int liveGeneration() {
+        return Sql.execute(pool, "select generation from live")
+                .iterator()
+                .next()
+                .getInteger("generation");
+    }
+
+    /** Projection stops here; readers go on, readiness says why. A generation on the new topics is asked for. */
+    void stop(String why) {
+        Sql.execute(pool, "update live set stopped = $1 where stopped is distinct from $1", why);
+        Sql.execute(
+                pool,
+                "insert into rebuild (id, cause, forced, state, requested_at)"
+                        + " values (gen_random_uuid(), 'topics-replaced', false, 'waiting', now()) on conflict do nothing");
+    }
+
+    void goesOn() {
+        Sql.execute(pool, "update live set stopped = null where stopped is not null");
+    }
+
+    void forgetOldChanges() {
+        Sql.execute(pool, "delete from change where recorded_at < now() - interval '7 days'");
+    }
+
+    Positions positions(int generation) {
+        return Sql.transaction(pool, connection -> positions(connection, generation));
+    }
+
+    Positions positions(SqlConnection connection, int generation) {
+        var next = new HashMap<TopicPartition, Position>();
+        for (var row : Sql.execute(
+                connection,
+                "select topic, partition, topic_id, next_offset from position where generation = $1",
+                generation)) {
+            next.put(
+                    new TopicPartition(row.getString("topic"), row.getInteger("partition")),
+                    new Position(row.getString("topic_id"), row.getLong("next_offset")));
+        }
+        return new Positions(next);
+    }
+
+    void save(SqlConnection connection, int generation, Positions positions) {
+        var places = positions.next().entrySet().stream().toList();
+        Sql.execute(
+                connection,
+                POSITIONS,
+                generation,
+                array(places, p -> p.getKey().topic(), String[]::new),
+                array(places, p -> p.getKey().partition(), Integer[]::new),
+                array(places, p -> p.getValue().topicId(), String[]::new),
+                array(places, p -> p.getValue().offset(), Long[]::new));
+    }
+
+    /**
+     * Applies facts to a generation, in the order given; what is there already stays as it is.
+     *
+     * @param live whether readers see this generation, so that changes are told
+     * @return how many of them were new
+     */
+    int apply(SqlConnection connection, int generation, boolean live, List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return 0;
+        }
+        var fresh = intoHistory(connection, generation, facts);
+        // Models are asked in a fixed order and rows in the order of their keys: two writers never wait in a circle.
+        facts.stream()
+                .filter(fact -> models.modelOf(fact.type()).table().isPresent())
+                .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), LinkedHashMap::new, newest()))
+                .forEach((table, newest) -> intoState(connection, generation, table, newest.values()));
+        if (live && !fresh.isEmpty()) {
+            Sql.execute(
+                    connection,
+                    INTO_CHANGES,
+                    array(fresh, Fact::type, String[]::new),
+                    array(fresh, Fact::reference, String[]::new),
+                    array(fresh, Fact::subject, String[]::new),
+                    array(fresh, Fact::version, Long[]::new));
+        }
+        return fresh.size();
+    }
+
+    private static List<Fact> intoHistory(SqlConnection connection, int generation, List<Fact> facts) {
+        record Version(String subject, long version) {}
+        var first = new LinkedHashMap<Version, Fact>();
+        facts.forEach(fact -> first.putIfAbsent(new Version(fact.subject(), fact.version()), fact));
+        var all = List.copyOf(first.values());
+        var inserted = new java.util.HashSet<Version>();
+        for (var row : Sql.execute(
+                connection,
+                INTO_HISTORY,
+                generation,
+                array(all, Fact::subject, String[]::new),
+                array(all, Fact::version, Long[]::new),
+                array(all, Fact::reference, String[]::new),
+                array(all, Fact::type, String[]::new),
+                array(all, Fact::occurredAt, OffsetDateTime[]::new),
+                array(all, Fact::what, String[]::new),
+                array(all, Fact::state, String[]::new))) {
+            inserted.add(new Version(row.getString("subject"), row.getLong("version")));
+        }
+        return all.stream()
+                .filter(fact -> inserted.contains(new Version(fact.subject(), fact.version())))
+                .toList();
+    }
+
+    private static void intoState(
+            SqlConnection connection, int generation, ReadModel.StateTable table, Collection<Fact> newest) {
+        Sql.execute(
+                connection,
+                table.upsert(),
+                generation,
+                array(newest, Fact::subject, String[]::new),
+                array(newest, Fact::version, Long[]::new),
+                array(newest, Fact::columns, String[]::new),
+                array(newest, Fact::state, String[]::new));
+    }
+
+    /** Of each subject the fact with the greatest version; of equal ones the first. */
+    private static java.util.stream.Collector<Fact, ?, Map<String, Fact>> newest() {
+        return java.util.stream.Collectors.toMap(
+                Fact::subject,
+                Function.identity(),
+                (one, other) -> other.version() > one.version() ? other : one,
+                java.util.TreeMap::new);
+    }
+
+    /** Readers see another generation from the commit on. */
+    public void swap(SqlConnection connection, int generation) {
+        Sql.execute(
+                connection,
+                "update live set generation = $1, change_number = change_number + 1, stopped = null",
+                generation);
+        Sql.execute(connection, "insert into change (number, type) select change_number, 'reset' from live");
+    }
+
+    /** How many subjects of one generation another lacks or has in an older version only. */
+    public long missing(SqlConnection connection, int from, int in) {
+        return Sql.execute(connection, """
+                        select count(*) as missing
+                        from (select subject, max(version) as version from history where generation = $1 group by subject) old
+                        left join (select subject, max(version) as version from history where generation = $2 group by subject) new
+                          using (subject)
+                        where new.version is null or new.version < old.version
+                        """, from, in).iterator().next().getLong("missing");
+    }
+
+    /** Removes every row of generations that are neither live nor being built, a piece at a time. */
+    public void dropOldGenerations() {
+        for (var table : models.tablesOfAGeneration()) {
+            while (Sql.execute(pool, """
+                                    delete from %1$s where ctid = any(array(
+                                      select ctid from %1$s
+                                      where generation <> (select generation from live)
+                                        and generation not in (select generation from rebuild where state <> 'swapped')
+                                      limit 5000))
+                                    """.formatted(table)).rowCount() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Empties a generation that is being built, to begin anew. */
+    public void empty(SqlConnection connection, int generation) {
+        models.tablesOfAGeneration()
+                .forEach(table ->
+                        Sql.execute(connection, "delete from %s where generation = $1".formatted(table), generation));
+    }
+
+    private static <S, T> T[] array(
+            Collection<S> from, Function<S, T> part, java.util.function.IntFunction<T[]> ofSize) {
+        return from.stream().map(part).toArray(ofSize);
+    }
+}

@@ -1,0 +1,223 @@
+package org.compromiso.dashboard.rebuild;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.UUID;
+import org.compromiso.dashboard.projection.Feed;
+import org.compromiso.dashboard.projection.Feeds;
+import org.compromiso.dashboard.projection.FencedException;
+import org.compromiso.dashboard.projection.Sql;
+import org.compromiso.dashboard.projection.Tables;
+import org.compromiso.dashboard.projection.TopicsReplacedException;
+import org.compromiso.dashboard.projection.Worker;
+import org.compromiso.platform.lease.Lease;
+import org.jboss.logging.Logger;
+
+/**
+ * Builds another generation from the first record on, beside the live one, and swaps it in when it has every subject
+ * at least as new as readers see it. One instance at a time, by a lease; whoever takes over goes on from the stored
+ * positions. The row of the rebuild is locked by every transaction that advances it.
+ */
+@ApplicationScoped
+class Rebuilder {
+
+    private static final Logger LOG = Logger.getLogger(Rebuilder.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration REST = Duration.ofSeconds(1);
+    /** How long readers' own projection may wait for the last steps before the swap. */
+    private static final Duration LAST_STEPS = Duration.ofSeconds(2);
+
+    private final Feeds feeds;
+    private final Tables tables;
+    private final Pool pool;
+    private final Lease lease;
+    private final Worker worker = new Worker("rebuild", this::step, this::release);
+    private Feed feed;
+    private UUID fed;
+    private boolean oldOnesDropped;
+    private long progressTold;
+
+    Rebuilder(Feeds feeds, Tables tables, Pool pool) {
+        this.feeds = feeds;
+        this.tables = tables;
+        this.pool = pool;
+        this.lease = new Lease(pool, "rebuild");
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.start();
+    }
+
+    /** Before the pool goes. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        worker.stop();
+    }
+
+    /** One was asked for. */
+    void wake() {
+        worker.wake();
+    }
+
+    private Duration step() {
+        try {
+            if (!lease.hold()) {
+                closeFeed();
+                return REST;
+            }
+            var rows = Sql.execute(pool, "select id, generation, forced from rebuild where state <> 'swapped'");
+            if (rows.size() == 0) {
+                closeFeed();
+                dropOldOnes();
+                return REST;
+            }
+            oldOnesDropped = false;
+            return build(rows.iterator().next());
+        } catch (FencedException e) {
+            LOG.infof("The rebuild starts again from the tables: %s", e.getMessage());
+            closeFeed();
+            return REST;
+        } catch (RuntimeException e) {
+            LOG.warnf("The rebuild will be tried again: %s", e);
+            closeFeed();
+            return REST;
+        }
+    }
+
+    private Duration build(Row rebuild) {
+        var id = rebuild.getUUID("id");
+        var generation = rebuild.getInteger("generation");
+        try {
+            if (feed == null || !id.equals(fed)) {
+                closeFeed();
+                begin(id);
+                feed = feeds.into(generation, connection -> lock(connection, id));
+                fed = id;
+            }
+            var read = feed.advance(POLL);
+            tellProgress(id);
+            if (read > 0 || !feed.isAtTheEnd()) {
+                return Duration.ZERO;
+            }
+            return finish(id, generation, rebuild.getBoolean("forced")) ? Duration.ZERO : REST;
+        } catch (TopicsReplacedException e) {
+            LOG.warnf("The rebuild begins anew: %s", e.getMessage());
+            closeFeed();
+            Sql.transaction(pool, connection -> {
+                lock(connection, id);
+                tables.empty(connection, generation);
+                return null;
+            });
+            return REST;
+        }
+    }
+
+    private void begin(UUID id) {
+        Sql.execute(
+                pool,
+                "update rebuild set started_at = coalesce(started_at, now()), state = 'reading'"
+                        + " where id = $1 and state <> 'swapped'",
+                id);
+    }
+
+    private void tellProgress(UUID id) {
+        if (System.nanoTime() - progressTold > REST.toNanos()) {
+            progressTold = System.nanoTime();
+            Sql.execute(
+                    pool,
+                    "update rebuild set events_done = $2, events_total = $3 where id = $1",
+                    id,
+                    feed.eventsDone(),
+                    feed.eventsTotal());
+        }
+    }
+
+    /** Swaps if nothing is missing or nobody minds; true when it has. */
+    private boolean finish(UUID id, int generation, boolean forced) {
+        if (!forced) {
+            // First without holding up anybody.
+            var missing = Sql.transaction(pool, connection -> compare(connection, id, generation));
+            if (missing > 0) {
+                return false;
+            }
+        }
+        try {
+            var swapped = Sql.transaction(pool, connection -> {
+                var live = tables.lockLive(connection);
+                lock(connection, id);
+                var giveUp = System.nanoTime() + LAST_STEPS.toNanos();
+                while (!feed.reaches(connection, live) && System.nanoTime() < giveUp) {
+                    feed.advance(connection, Duration.ofMillis(50));
+                }
+                if (compare(connection, id, generation) > 0 && !forced) {
+                    return false;
+                }
+                tables.swap(connection, generation);
+                Sql.execute(
+                        connection,
+                        "update rebuild set state = 'swapped', finished_at = now(), events_done = $2, events_total = $2"
+                                + " where id = $1",
+                        id,
+                        feed.eventsDone());
+                return true;
+            });
+            if (swapped) {
+                LOG.infof("Readers see generation %d from now on", generation);
+                closeFeed();
+            }
+            return swapped;
+        } catch (RuntimeException e) {
+            // What the transaction had read is not written: start from the tables.
+            closeFeed();
+            throw e;
+        }
+    }
+
+    private long compare(SqlConnection connection, UUID id, int generation) {
+        var live = Sql.execute(connection, "select generation from live")
+                .iterator()
+                .next();
+        var missing = tables.missing(connection, live.getInteger("generation"), generation);
+        Sql.execute(
+                connection,
+                "update rebuild set missing_subjects = $2, state = case when $2 > 0 then 'lacking' else 'reading' end"
+                        + " where id = $1",
+                id,
+                missing);
+        return missing;
+    }
+
+    private static void lock(SqlConnection connection, UUID id) {
+        var rows = Sql.execute(connection, "select state from rebuild where id = $1 for update", id);
+        if (rows.size() == 0 || Rebuild.SWAPPED.equals(rows.iterator().next().getString("state"))) {
+            throw new FencedException("The rebuild is done already");
+        }
+    }
+
+    private void dropOldOnes() {
+        if (!oldOnesDropped) {
+            tables.dropOldGenerations();
+            oldOnesDropped = true;
+        }
+    }
+
+    private void closeFeed() {
+        if (feed != null) {
+            feed.close();
+            feed = null;
+            fed = null;
+        }
+    }
+
+    private void release() {
+        closeFeed();
+        lease.release();
+    }
+}
