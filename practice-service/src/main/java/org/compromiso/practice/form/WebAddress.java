@@ -14,7 +14,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
-@org.hibernate.validator.constraints.URL
 @Pattern(regexp = "https?://[^\\s\\p{Cntrl}/?#\"<>]+[^\\s\\p{Cntrl}\"<>]*")
 @Size(max = 2000)
 @ReportAsSingleViolation
