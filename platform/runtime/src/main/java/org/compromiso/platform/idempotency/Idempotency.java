@@ -64,7 +64,7 @@ public class Idempotency {
     }
 
     private static Uni<Void> locked(Mutiny.Session session, String what) {
-        return session.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", Boolean.class)
+        return session.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(?1, 0))", Boolean.class)
                 .setParameter(1, what)
                 .getSingleResult()
                 .invoke(free -> {
@@ -78,7 +78,7 @@ public class Idempotency {
     private static Uni<List<Object[]>> kept(Mutiny.Session session, String account, String route, String key) {
         return session.createNativeQuery(
                         "select body_hash, status, reference, version from idempotency"
-                                + " where account = $1 and route = $2 and key = $3",
+                                + " where account = ?1 and route = ?2 and key = ?3",
                         Object[].class)
                 .setParameter(1, account)
                 .setParameter(2, route)
@@ -97,7 +97,7 @@ public class Idempotency {
             Mutiny.Session session, String account, String route, String key, String hash, Answer answer) {
         return session.createNativeQuery(
                         "insert into idempotency (account, route, key, body_hash, status, reference, version)"
-                                + " values ($1, $2, $3, $4, $5, $6, $7)")
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
                 .setParameter(1, account)
                 .setParameter(2, route)
                 .setParameter(3, key)

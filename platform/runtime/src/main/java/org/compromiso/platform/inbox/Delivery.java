@@ -1,5 +1,6 @@
 package org.compromiso.platform.inbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -75,6 +76,10 @@ public class Delivery {
 
     private static boolean isServerAway(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException) {
+                // An IOException by descent, but no server's fault.
+                return false;
+            }
             if (cause instanceof IOException || cause instanceof TimeoutException) {
                 return true;
             }

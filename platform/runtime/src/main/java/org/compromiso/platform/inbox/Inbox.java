@@ -23,7 +23,7 @@ public class Inbox {
     public Uni<Void> once(String consumer, IncomingEvent event, Supplier<Uni<Void>> apply) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing")
+                                "insert into inbox (consumer, event_id) values (?1, ?2) on conflict do nothing")
                         .setParameter(1, consumer)
                         .setParameter(2, event.id())
                         .executeUpdate())

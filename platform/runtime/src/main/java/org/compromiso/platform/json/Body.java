@@ -5,6 +5,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 
@@ -52,6 +53,21 @@ public final class Body<T> {
     public T valid() {
         if (!impossible.isEmpty()) {
             throw Problem.invalid(impossible);
+        }
+        return value;
+    }
+
+    /**
+     * The record, if it also keeps rules that depend on more than the body; throws a 422 problem that lists everything.
+     * The rules see a value that could not be read as null.
+     */
+    public T valid(Function<T, List<Finding>> rules) {
+        var findings = new ArrayList<>(impossible);
+        if (value != null) {
+            findings.addAll(rules.apply(value));
+        }
+        if (!findings.isEmpty()) {
+            throw Problem.invalid(findings);
         }
         return value;
     }

@@ -38,9 +38,10 @@ public class Outbox {
         });
     }
 
+    /** The value goes as text: the driver would make a JSON string of what it binds as json. */
     private Uni<Void> insert(Mutiny.Session session, OutboxEvent event) {
         return session.createNativeQuery("insert into outbox (id, topic, key, subject, sequence, type, time, value)"
-                        + " values ($1, $2, $3, $4, $5, $6, $7, cast($8 as json))")
+                        + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(cast(?8 as text) as json))")
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, event.topic())
                 .setParameter(3, event.key())

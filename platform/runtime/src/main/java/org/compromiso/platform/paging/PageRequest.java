@@ -32,6 +32,16 @@ public class PageRequest {
                 List.of(Finding.at("?limit", "out-of-range", java.util.Map.of("min", 1, "max", MOST))));
     }
 
+    /** The number after which to go on, for lists that are kept by one; throws 400 for a cursor that is not ours. */
+    public Optional<Long> afterNumber() {
+        return after(1).map(key -> {
+            if (!key.get(0).matches("[0-9]{1,18}")) {
+                throw Problem.unreadable(List.of(Finding.at("?cursor", "unknown-cursor")));
+            }
+            return Long.valueOf(key.get(0));
+        });
+    }
+
     /** The key after which to go on; throws 400 for a cursor that is not ours. */
     public Optional<List<String>> after(int parts) {
         return Optional.ofNullable(cursor).map(c -> Cursor.decode(c, parts));

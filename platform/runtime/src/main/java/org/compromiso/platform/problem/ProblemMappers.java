@@ -3,10 +3,12 @@ package org.compromiso.platform.problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
@@ -18,6 +20,14 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final Endpoints endpoints;
+    private final SecurityIdentity identity;
+
+    ProblemMappers(Endpoints endpoints, SecurityIdentity identity) {
+        this.endpoints = endpoints;
+        this.identity = identity;
+    }
 
     @ServerExceptionMapper
     Response refused(Problem problem, UriInfo uri, HttpHeaders headers) {
@@ -51,21 +61,19 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response framework(WebApplicationException e, UriInfo uri, HttpHeaders headers) {
+    Response framework(WebApplicationException e, UriInfo uri, HttpHeaders headers, Request request) {
         var status = e.getResponse().getStatus();
         var problem = switch (status) {
-            case 405 -> Problem.of(405, "method-not-allowed");
+            case 405 ->
+                Problem.of(405, "method-not-allowed")
+                        .header("Allow", String.join(", ", endpoints.allowed(uri.getPath())));
             case 406 -> Problem.of(406, "not-acceptable");
             case 413 -> Problem.of(413, "too-large");
-            case 415 -> Problem.of(415, "unsupported-media-type");
+            case 415 -> unsupported(request.getMethod(), uri.getPath());
             default -> status < 500 ? Problem.of(status, "unreadable") : null;
         };
         if (problem == null) {
             return unexpected(e, uri, headers);
-        }
-        var allow = e.getResponse().getHeaderString("Allow");
-        if (allow != null) {
-            problem.header("Allow", allow);
         }
         return answer(problem, uri, headers);
     }
@@ -75,6 +83,18 @@ class ProblemMappers {
         var incident = UUID.randomUUID();
         LOG.errorf(e, "Incident %s at %s", incident, uri.getPath());
         return answer(Problem.of(500, "unexpected", Map.of("incident", incident)), uri, headers);
+    }
+
+    /** Who may not call at all is told that first (api.md, order of answers). */
+    private Problem unsupported(String method, String path) {
+        var roles = endpoints.roles(method, path);
+        if (!roles.isEmpty() && identity.isAnonymous()) {
+            return Problem.of(401, "token-missing").header("WWW-Authenticate", "Bearer");
+        }
+        if (!roles.isEmpty() && roles.stream().noneMatch(identity::hasRole)) {
+            return Problem.of(403, "forbidden");
+        }
+        return Problem.of(415, "unsupported-media-type");
     }
 
     private static Response answer(Problem problem, UriInfo uri, HttpHeaders headers) {

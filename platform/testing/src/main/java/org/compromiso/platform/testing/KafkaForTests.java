@@ -26,7 +26,7 @@ public record KafkaForTests(String bootstrapServers, Runnable stop) implements A
     private static final List<String> TOPICS = List.of(
             "compromiso.pledges.v1", "compromiso.practices.v1", "compromiso.reviews.v1", "compromiso.casework.v1");
     private static final List<String> SERVICES =
-            List.of("pledge-service", "practice-service", "review-service", "dashboard-service");
+            List.of("pledge-service", "practice-service", "review-service", "dashboard-service", "platform-test");
 
     public static KafkaForTests container() {
         var broker = new KafkaContainer("apache/kafka:4.1.1");

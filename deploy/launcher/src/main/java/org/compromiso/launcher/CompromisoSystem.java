@@ -1,0 +1,192 @@
+package org.compromiso.launcher;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * The whole system on one machine: PostgreSQL, Kafka, Keycloak and the four services, each a process of its own that
+ * is started again when it dies. One system at a time owns a data folder; closing it stops every process, services
+ * first.
+ */
+public final class CompromisoSystem implements AutoCloseable {
+
+    /** The services and their databases, in the order of the table of processes. */
+    static final List<String> SERVICES =
+            List.of("pledge-service", "practice-service", "review-service", "dashboard-service");
+
+    private final Options options;
+    private final Progress progress;
+    private final ExecutorService starters = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "starter");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final ProcessTable table;
+    private final Secrets secrets;
+    private final Map<String, Child> children = new LinkedHashMap<>();
+    private boolean closed;
+
+    /**
+     * Takes the data folder and stops what an earlier launcher that was killed may have left behind.
+     *
+     * @throws Refusal when another launcher owns the data folder
+     */
+    public CompromisoSystem(Options options, Progress progress) throws IOException, InterruptedException {
+        this.options = options;
+        this.progress = progress;
+        Files.createDirectories(logs());
+        Path file = options.data().resolve("lock");
+        lockFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        lock = take(lockFile)
+                .orElseThrow(() -> new Refusal("Another launcher already runs with the data folder " + options.data()
+                        + ". Stop it first (Ctrl-C, or kill its pid, which is in " + file
+                        + "), or use another folder with --data."));
+        lockFile.truncate(0);
+        lockFile.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes()));
+        stopLeftovers();
+        table = new ProcessTable(options.data().resolve("processes"));
+        secrets = secrets(options);
+        addChildren();
+    }
+
+    private static Optional<FileLock> take(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Secrets secrets(Options options) throws IOException {
+        List<String> names = new ArrayList<>(List.of(Secrets.POSTGRES, Secrets.KEYCLOAK_ADMIN));
+        names.addAll(databases());
+        return Secrets.of(options.data().resolve("secrets.properties"), names);
+    }
+
+    static List<String> databases() {
+        return SERVICES.stream().map(QuarkusService::database).toList();
+    }
+
+    private void stopLeftovers() throws IOException, InterruptedException {
+        for (Map.Entry<String, Long> entry :
+                ProcessTable.read(options.data().resolve("processes")).entrySet()) {
+            Optional<ProcessHandle> process = ProcessHandle.of(entry.getValue());
+            // A pid may belong to a stranger by now: ours name the data folder on their command line.
+            if (process.isPresent()
+                    && Commands.line(process.get()).contains(options.data().toString())) {
+                progress.say("stopping " + entry.getKey() + " (" + entry.getValue()
+                        + "), left behind by a launcher that" + " was killed");
+                Commands.stop(process.get(), entry.getKey().equals("postgres") ? "INT" : "TERM", 20);
+            }
+        }
+    }
+
+    private void addChildren() {
+        Ports ports = options.ports();
+        Path data = options.data();
+        add(new PostgresServer(data.resolve("postgres"), ports.postgres(), secrets, databases()));
+        add(new KafkaBroker(data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
+        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports.keycloak(), secrets));
+        add(new QuarkusService("pledge-service", ports.pledge(), options, secrets));
+        add(new QuarkusService("practice-service", ports.practice(), options, secrets));
+        add(new QuarkusService("review-service", ports.review(), options, secrets));
+        add(new QuarkusService("dashboard-service", ports.dashboard(), options, secrets));
+    }
+
+    private void add(Part part) {
+        children.put(part.name(), new Child(part, logs(), table, progress));
+    }
+
+    /**
+     * Starts everything and returns when all of it is ready. The services wait for PostgreSQL and Kafka, not for
+     * Keycloak.
+     *
+     * @throws Refusal when a part does not come up; it says which, and shows the end of its log
+     */
+    public void start() throws InterruptedException {
+        CompletableFuture<Void> postgres = start("postgres");
+        CompletableFuture<Void> kafka = start("kafka");
+        CompletableFuture<Void> keycloak = start("keycloak");
+        CompletableFuture<Void> services = CompletableFuture.allOf(postgres, kafka)
+                .thenCompose(ready -> CompletableFuture.allOf(
+                        SERVICES.stream().map(this::start).toArray(CompletableFuture[]::new)));
+        try {
+            failFast(List.of(postgres, kafka, keycloak, services)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new Refusal("Cannot start: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private CompletableFuture<Void> start(String name) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        children.get(name).start();
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                starters);
+    }
+
+    /** All of them, or the first failure without waiting for the rest. */
+    private static CompletableFuture<Void> failFast(List<CompletableFuture<Void>> parts) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+        for (CompletableFuture<Void> part : parts) {
+            part.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    all.completeExceptionally(failure);
+                }
+            });
+        }
+        return all;
+    }
+
+    private Path logs() {
+        return options.data().resolve("logs");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stop(Stream.concat(SERVICES.stream(), Stream.of("keycloak")).toList());
+        stop(List.of("kafka"));
+        stop(List.of("postgres"));
+        starters.shutdownNow();
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            progress.say("the data folder's lock cannot be released: " + e.getMessage());
+        }
+    }
+
+    private void stop(List<String> names) {
+        names.parallelStream().forEach(name -> children.get(name).stop());
+    }
+}

@@ -1,0 +1,81 @@
+package org.compromiso.platform.problem;
+
+import io.quarkus.arc.Arc;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the resources of this service answer: for the {@code Allow} header of a 405 and for telling a missing token
+ * before a wrong content type, neither of which the framework does.
+ */
+@Singleton
+class Endpoints {
+
+    private record Endpoint(String method, Pattern path, Set<String> roles) {}
+
+    private List<Endpoint> all;
+
+    /** Methods that a path takes. */
+    Set<String> allowed(String path) {
+        return all().stream()
+                .filter(endpoint -> endpoint.path().matcher(path).matches())
+                .map(Endpoint::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Roles of which a caller needs one; empty if anyone may call. */
+    Set<String> roles(String method, String path) {
+        return all().stream()
+                .filter(endpoint -> endpoint.method().equals(method)
+                        && endpoint.path().matcher(path).matches())
+                .findFirst()
+                .map(Endpoint::roles)
+                .orElse(Set.of());
+    }
+
+    private synchronized List<Endpoint> all() {
+        if (all == null) {
+            all = new ArrayList<>();
+            for (var bean : Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE)) {
+                var path = bean.getBeanClass().getAnnotation(Path.class);
+                if (path != null) {
+                    for (var method : bean.getBeanClass().getDeclaredMethods()) {
+                        add(path.value(), method);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private void add(String base, Method method) {
+        var roles = method.getAnnotation(RolesAllowed.class);
+        var own = method.getAnnotation(Path.class);
+        Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .forEach(verb -> all.add(new Endpoint(
+                        verb.value(),
+                        pattern(own == null ? base : base + "/" + own.value()),
+                        roles == null ? Set.of() : Set.of(roles.value()))));
+    }
+
+    private static Pattern pattern(String template) {
+        var parts = Arrays.stream(template.split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+                .collect(Collectors.joining("/"));
+        return Pattern.compile("/" + parts + "/?");
+    }
+}

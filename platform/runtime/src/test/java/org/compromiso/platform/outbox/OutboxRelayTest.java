@@ -1,0 +1,210 @@
+package org.compromiso.platform.outbox;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.compromiso.platform.testing.LocalServices;
+import org.compromiso.platform.testing.Tokens;
+import org.compromiso.platform.testing.Topic;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that was committed is lost on the way to Kafka, and a subject's events stay in order. */
+@QuarkusTest
+@WithTestResource(LocalServices.class)
+class OutboxRelayTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    Notes notes;
+
+    @Inject
+    DataSource database;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    private final String subject = "N-" + UUID.randomUUID();
+
+    @Test
+    void a_committed_event_is_sent_as_a_cloud_event_under_its_key() throws Throwable {
+        write(subject, 1, "hello");
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        var event = sent(subject).get(0);
+        assertEquals("{\"text\":\"hello\"}", event.value());
+        assertEquals("1.0", event.headers().get("ce_specversion"));
+        assertEquals("/platform-test", event.headers().get("ce_source"));
+        assertEquals("org.compromiso.Noted.v1", event.type());
+        assertEquals(subject, event.headers().get("ce_subject"));
+        assertEquals(
+                "urn:compromiso:event:org.compromiso.Noted.v1", event.headers().get("ce_dataschema"));
+        assertEquals(1, event.sequence());
+    }
+
+    @Test
+    void a_rolled_back_change_is_never_told() throws Throwable {
+        assertThrows(IllegalStateException.class, () -> run(() -> notes.writeAndFail(subject, 1)));
+
+        write(subject, 2, "after");
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        assertEquals(2, sent(subject).get(0).sequence());
+    }
+
+    @Test
+    void an_event_that_commits_late_with_a_lower_position_is_still_sent() throws Throwable {
+        try (var late = database.getConnection()) {
+            late.setAutoCommit(false);
+            insert(late, subject, 1);
+            var other = "N-" + UUID.randomUUID();
+            write(other, 1, "committed first");
+            await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(other).size()));
+
+            late.commit();
+        }
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+    }
+
+    /** What a crash between the broker's acknowledgement and our mark leaves behind. */
+    @Test
+    void a_lost_mark_makes_a_copy_with_the_same_id_and_order_is_kept_without_copies() throws Throwable {
+        write(subject, 1, "one");
+        write(subject, 2, "two");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(2, sent(subject).size()));
+
+        update("update outbox set sent_at = null where subject = '%s' and sequence = 1".formatted(subject));
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(3, sent(subject).size()));
+        var events = sent(subject);
+        assertEquals(events.get(0).id(), events.get(2).id());
+        assertEquals(List.of(1L, 2L), withoutCopies(events));
+    }
+
+    @Test
+    void everything_is_sent_again_with_the_same_ids_when_an_admin_asks() throws Throwable {
+        write(subject, 1, "one");
+        write(subject, 2, "two");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(2, sent(subject).size()));
+
+        given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/operations/reemissions")
+                .then()
+                .statusCode(202);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(4, sent(subject).size()));
+        var events = sent(subject);
+        assertEquals(
+                List.of(1L, 2L, 1L, 2L),
+                events.stream().map(Topic.Sent::sequence).toList());
+        assertEquals(events.get(1).id(), events.get(3).id());
+        assertEquals(
+                events.get(0).headers().get("ce_time"), events.get(2).headers().get("ce_time"));
+    }
+
+    @Test
+    void an_event_that_cannot_be_sent_is_parked_and_holds_up_its_own_subject_only() throws Throwable {
+        write(subject, 1, "x".repeat(2_000_000));
+        write(subject, 2, "behind it");
+        var other = "N-" + UUID.randomUUID();
+        write(other, 1, "free to go");
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(other).size()));
+        await().atMost(SOON)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.admin())
+                        .get("/api/operations/outbox")
+                        .then()
+                        .statusCode(200)
+                        .body("parked.subject", hasItem(subject)));
+        assertTrue(sent(subject).isEmpty());
+
+        update("update outbox set value = '{\"text\":\"shorter\"}' where subject = '%s' and sequence = 1"
+                .formatted(subject));
+        var id = given().auth()
+                .oauth2(Tokens.admin())
+                .get("/api/operations/outbox")
+                .path("parked.find { it.subject == '%s' }.id".formatted(subject));
+        given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/operations/outbox/" + id + "/retry")
+                .then()
+                .statusCode(204);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(List.of(1L, 2L), withoutCopies(sent(subject))));
+    }
+
+    @Test
+    void operations_are_for_admins() {
+        given().auth()
+                .oauth2(Tokens.secretariat("secretariat"))
+                .get("/api/operations/outbox")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:compromiso:problem:forbidden"));
+        given().get("/api/operations/dead-letters").then().statusCode(401);
+    }
+
+    private List<Topic.Sent> sent(String key) {
+        return new Topic(kafka, Notes.TOPIC).of(key);
+    }
+
+    private static List<Long> withoutCopies(List<Topic.Sent> events) {
+        var seen = new java.util.HashSet<String>();
+        return events.stream()
+                .filter(event -> seen.add(event.id()))
+                .map(Topic.Sent::sequence)
+                .toList();
+    }
+
+    private void write(String about, long sequence, String text) throws Throwable {
+        run(() -> notes.write(about, sequence, text));
+    }
+
+    private static void run(Supplier<Uni<Void>> work) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(work);
+    }
+
+    private void update(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static void insert(Connection connection, String about, long sequence) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("insert into outbox (id, topic, key, subject, sequence, type, time, value)"
+                        + " values (gen_random_uuid(), ?, ?, ?, ?, 'org.compromiso.Noted.v1', now(), '{}')")) {
+            statement.setString(1, Notes.TOPIC);
+            statement.setString(2, about);
+            statement.setString(3, about);
+            statement.setLong(4, sequence);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.compromiso.review.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.compromiso.review.decision.CriterionAnswer;
+import org.compromiso.review.decision.Purpose;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A case as the secretariat sees it. Who decided is not in it. */
+@Schema(name = "Review")
+public record ReviewView(
+        UUID id,
+
+        @Schema(description = "Of the case among all of this subject: 1, 2, …")
+        int number,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"screening", "peer-review"})
+        Purpose purpose,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"open", "decided", "cancelled"})
+        CaseState state,
+
+        ReviewSubject subject,
+        String title,
+
+        @Schema(description = "The entity that owns the subject")
+        String owner,
+
+        @Schema(description = "Recorded by the secretariat for the owner: the member who did may not decide")
+        boolean recordedBySecretariat,
+
+        boolean demo,
+        Instant openedAt,
+        LocalDate dueOn,
+
+        @Schema(description = "When it was decided or cancelled", nullable = true)
+        Instant closedAt,
+
+        @Schema(description = "Cases about earlier submissions of the same subject, oldest first")
+        List<UUID> earlier,
+
+        @Schema(
+                type = SchemaType.OBJECT,
+                description = "The pledge or practice as it was submitted, without contact persons")
+        JsonNode content,
+
+        @Schema(description = "Always empty as yet: links to files come with the files")
+        List<String> files,
+
+        @Schema(description = "Always empty as yet: the secretariat decides alone")
+        List<String> assignments,
+
+        @Schema(
+                nullable = true,
+                enumeration = {"accepted", "approved", "returned", "rejected"})
+        String outcome,
+
+        @Schema(description = "null for these purposes", nullable = true)
+        String verdict,
+
+        @Schema(description = "Answers to the purpose's criteria")
+        List<CriterionAnswer> criteria,
+
+        @Schema(description = "The consolidated answer to the focal point", nullable = true)
+        String comment,
+
+        @Schema(description = "The ETag without its quotes") long version) {
+
+    static ReviewView of(ReviewCase review, List<UUID> earlier, ReviewSubmission submission) {
+        return new ReviewView(
+                review.id,
+                review.number,
+                review.purpose,
+                review.state,
+                ReviewSubject.of(review),
+                review.title,
+                review.owner,
+                review.recordedBySecretariat,
+                review.demo,
+                review.openedAt,
+                review.dueOn,
+                review.closedAt,
+                earlier,
+                submission.content,
+                List.of(),
+                List.of(),
+                review.outcome,
+                null,
+                review.answers(),
+                review.comment,
+                review.version);
+    }
+}

@@ -1,0 +1,67 @@
+package org.compromiso.review.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
+import org.compromiso.review.cases.Submission;
+import org.compromiso.review.decision.Purpose;
+
+/** Reads of a casework event what a case needs, and tolerates everything else. */
+final class SubmittedEvent {
+
+    static final String PLEDGE = "org.compromiso.casework.PledgeSubmitted.v1";
+    static final String PRACTICE = "org.compromiso.casework.PracticeSubmitted.v1";
+
+    private static final Pattern REFERENCE = Pattern.compile("[PR]-[0-9]{4}-[0-9]{6,}");
+
+    private SubmittedEvent() {}
+
+    /** The submission that an event tells of; none when it is of another type. */
+    static Optional<Submission> submission(IncomingEvent event) {
+        return switch (event.type()) {
+            case PLEDGE -> Optional.of(submission(Purpose.SCREENING, event.value()));
+            case PRACTICE -> Optional.of(submission(Purpose.PEER_REVIEW, event.value()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Submission submission(Purpose purpose, JsonNode value) {
+        var subject = "/" + purpose.subjectKind();
+        return new Submission(
+                purpose,
+                reference(value, subject + "/reference"),
+                number(value, "/what/submission"),
+                text(value, subject + "/title"),
+                text(value, "/what/owner"),
+                value.at("/what/recordedBySecretariat").asBoolean(false),
+                value.at("/what/recordedBy").textValue(),
+                value.at(subject + "/demo").asBoolean(false),
+                value.at(subject));
+    }
+
+    private static String reference(JsonNode value, String pointer) {
+        var reference = text(value, pointer);
+        if (!REFERENCE.matcher(reference).matches()) {
+            throw new PoisonException(pointer + " is no reference", null);
+        }
+        return reference;
+    }
+
+    private static int number(JsonNode value, String pointer) {
+        var node = value.at(pointer);
+        if (!node.isInt() || node.intValue() < 1) {
+            throw new PoisonException(pointer + " is no number of a submission", null);
+        }
+        return node.intValue();
+    }
+
+    private static String text(JsonNode value, String pointer) {
+        var node = value.at(pointer);
+        if (!node.isTextual()) {
+            throw new PoisonException(pointer + " is no text", null);
+        }
+        return node.textValue();
+    }
+}
