@@ -62,6 +62,7 @@ public final class Feed implements AutoCloseable {
     /** Reads what came in, waiting a little, and writes it; returns how many records that were. */
     public int advance(Duration wait) {
         var entries = next(wait);
+        entries.stream().filter(entry -> entry.poison() != null).forEach(this::sendDeadLetter);
         write(entries);
         return entries.size();
     }
@@ -105,7 +106,6 @@ public final class Feed implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        sendDeadLetters(entries);
         try {
             positions = Sql.transaction(pool, connection -> {
                 lockAndCompare(connection, positions);
@@ -123,19 +123,21 @@ public final class Feed implements AutoCloseable {
     private void isolate(List<Entry> entries, RuntimeException refusal) {
         if (entries.size() > 1) {
             entries.forEach(entry -> write(List.of(entry)));
-        } else if (entries.get(0).poison() == null) {
-            write(List.of(entries.get(0).poisonedBy(refusal)));
-        } else {
+            return;
+        }
+        var entry = entries.get(0);
+        if (entry.fact().isEmpty()) {
             throw refusal;
         }
+        var poisoned = entry.poisonedBy(refusal);
+        sendDeadLetter(poisoned);
+        write(List.of(poisoned));
     }
 
     /** Before the positions move on. A rebuild sends none: the first reading did. */
-    private void sendDeadLetters(List<Entry> entries) {
+    private void sendDeadLetter(Entry entry) {
         if (live) {
-            entries.stream()
-                    .filter(entry -> entry.poison() != null)
-                    .forEach(entry -> deadLetters.send(entry.record(), entry.poison()));
+            deadLetters.send(entry.record(), entry.poison());
         }
     }
 

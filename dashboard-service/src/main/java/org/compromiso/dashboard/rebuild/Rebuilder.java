@@ -162,7 +162,7 @@ class Rebuilder {
                 tables.swap(connection, generation);
                 Sql.execute(
                         connection,
-                        "update rebuild set state = 'swapped', finished_at = now(), events_done = $2, events_total = $2"
+                        "update rebuild set state = 'swapped', finished_at = now(), events_done = $2::bigint, events_total = $2::bigint"
                                 + " where id = $1",
                         id,
                         feed.eventsDone());
@@ -187,7 +187,7 @@ class Rebuilder {
         var missing = tables.missing(connection, live.getInteger("generation"), generation);
         Sql.execute(
                 connection,
-                "update rebuild set missing_subjects = $2, state = case when $2 > 0 then 'lacking' else 'reading' end"
+                "update rebuild set missing_subjects = $2::bigint, state = case when $2::bigint > 0 then 'lacking' else 'reading' end"
                         + " where id = $1",
                 id,
                 missing);

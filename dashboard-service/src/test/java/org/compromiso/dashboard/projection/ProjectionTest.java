@@ -1,0 +1,303 @@
+package org.compromiso.dashboard.projection;
+
+import static org.compromiso.dashboard.fixtures.Event.ASSESSED;
+import static org.compromiso.dashboard.fixtures.Event.PLEDGES;
+import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
+import static org.compromiso.dashboard.fixtures.Rows.patiently;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.compromiso.dashboard.fixtures.Event;
+import org.compromiso.dashboard.fixtures.GeneratedEvents;
+import org.compromiso.dashboard.fixtures.Kafka;
+import org.compromiso.dashboard.fixtures.Rows;
+import org.compromiso.platform.inbox.EventConsumer;
+import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
+import org.compromiso.platform.testing.LocalServices;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LocalServices.class)
+class ProjectionTest {
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Tables tables;
+
+    @Inject
+    ReadModels models;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    Feeds feeds;
+
+    @Inject
+    @All
+    List<EventConsumer> consumers;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafkaConfig;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private Kafka kafka;
+    private Rows rows;
+
+    @BeforeEach
+    void connect() {
+        kafka = new Kafka(bootstrapServers);
+        rows = new Rows(pool);
+    }
+
+    @Test
+    void a_generation_built_from_offset_0_has_the_same_rows_whatever_the_batches() {
+        // Given lives of pledges and practices, with copies and out of order
+        var generated = new GeneratedEvents(20261121, 100_000);
+        kafka.send(generated.disturbed(generated.lives(450, 150)));
+        kafka.send(generated.disturbed(generated.lives(20, 5)));
+        rows.awaitRead(kafka);
+
+        // When other generations are built
+        build(901, 7);
+        build(902, 83);
+        build(903, 5000);
+
+        // Then they say the same
+        var live = rows.dump(rows.live());
+        assertTrue(live.size() > 2500, () -> "rows: " + live.size());
+        assertEquals(live, rows.dump(901));
+        assertEquals(live, rows.dump(902));
+        assertEquals(live, rows.dump(903));
+        assertEquals(
+                versionsOf("P-2026-100000").size() + 1,
+                changesOf("P-2026-100000").size(),
+                "and one of its review");
+        tables.dropOldGenerations();
+        assertEquals(List.of(), rows.dump(901));
+    }
+
+    @Test
+    void an_older_version_that_comes_late_fills_its_place_in_the_history_only() {
+        // Given
+        var reference = "P-2026-700001";
+        var older = Event.ofPledge(REGISTERED, Event.pledge(reference, 3));
+        var changed = Event.pledge(reference, 7);
+        Event.pledgeIn(changed).put("title", "Seven");
+        var newer = Event.ofPledge(ASSESSED, changed);
+
+        // When
+        kafka.send(newer, older, newer, older);
+        rows.awaitRead(kafka);
+
+        // Then
+        var row = rows.query("select version, state->>'title' as title from pledge where reference = $1", reference)
+                .get(0);
+        assertEquals(7, row.getLong("version"));
+        assertEquals("Seven", row.getString("title"));
+        assertEquals(List.of(3L, 7L), versionsOf(reference));
+        assertEquals(List.of(ASSESSED, REGISTERED), changesOf(reference));
+    }
+
+    @Test
+    void poison_goes_to_the_dead_letters_with_its_cause_and_the_partition_goes_on() {
+        // Given what can't be read, misses what a row needs, holds U+0000, is of another subject, or no date of
+        // PostgreSQL
+        var key = "P-2026-700002";
+        var before = kafka.deadLettersOf(PLEDGES).all().size();
+        kafka.topic(PLEDGES).send(key, "{not json", Map.of("ce_type", REGISTERED));
+        kafka.send(
+                poison(key, 1, "{\"what\":{},\"pledge\":{\"reference\":\"" + key + "\"}}"),
+                poison(key, 2, Event.pledge(key, 2).toString().replace("ILO pledge", "ILO \\u0000 pledge")),
+                poison(key, 3, Event.pledge("P-2026-799999", 3).toString()),
+                poison(key, 4, Event.pledge(key, 4).toString().replace("2028-06-30", "+999999999-06-30")));
+
+        // When something good follows
+        kafka.send(Event.ofPledge(REGISTERED, Event.pledge(key, 5)));
+        patiently().until(() -> versionsOf(key).contains(5L));
+
+        // Then
+        var letters = kafka.deadLettersOf(PLEDGES).all().stream()
+                .skip(before)
+                .filter(letter -> key.equals(letter.key()))
+                .toList();
+        assertEquals(5, letters.size());
+        assertEquals("{not json", letters.get(0).value());
+        for (var letter : letters) {
+            var headers = letter.headers();
+            assertTrue(headers.keySet()
+                    .containsAll(List.of("dead-letter-reason", "dead-letter-offset", "dead-letter-partition")));
+            assertEquals(PLEDGES, headers.get("dead-letter-topic"));
+        }
+        assertEquals(PoisonException.class.getName(), letters.get(1).headers().get("dead-letter-exception-class-name"));
+        assertEquals(List.of(5L), versionsOf(key));
+    }
+
+    @Test
+    void an_unknown_type_is_passed_over_and_counted() {
+        var before = counted("ignored");
+        var key = "P-2026-700003";
+
+        kafka.send(
+                new Event(PLEDGES, "org.compromiso.PledgeCelebrated.v1", key, key, 1, "{\"what\":{}}"),
+                Event.ofPledge(REGISTERED, Event.pledge(key, 2)));
+        patiently().until(() -> versionsOf(key).contains(2L));
+
+        assertEquals(before + 1, counted("ignored"));
+        assertEquals(List.of(), kafka.deadLettersOf(PLEDGES).of(key));
+    }
+
+    @Test
+    void a_redriven_dead_letter_is_applied_once_by_the_same_code() throws Exception {
+        // Given
+        var reference = "P-2026-700004";
+        var event = new IncomingEvent(
+                java.util.UUID.randomUUID(),
+                REGISTERED,
+                reference,
+                4,
+                OffsetDateTime.parse("2026-11-21T10:00:00Z"),
+                reference,
+                Event.pledge(reference, 4));
+        var consumer = consumers.stream()
+                .filter(c -> PLEDGES.equals(c.topic()))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        consumer.apply(event).await().atMost(Duration.ofSeconds(10));
+        consumer.apply(event).await().atMost(Duration.ofSeconds(10));
+
+        // Then
+        assertEquals(List.of(4L), versionsOf(reference));
+        assertEquals(List.of(REGISTERED), changesOf(reference));
+        assertTrue(consumers.stream().map(EventConsumer::topic).toList().containsAll(Kafka.TOPICS));
+        // It is in no topic: a rebuild would miss it.
+        rows.query("delete from history where subject = $1", reference);
+        rows.query("delete from pledge where reference = $1", reference);
+    }
+
+    @Test
+    void a_writer_that_was_overtaken_writes_nothing() {
+        // Given two writers of one generation
+        try (var first = feeds.into(911, connection -> {});
+                var second = feeds.into(911, connection -> {})) {
+            kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-700005", 1)));
+            patiently().until(() -> first.advance(Duration.ofMillis(200)) > 0);
+
+            // When, Then
+            assertThrows(
+                    FencedException.class, () -> patiently().until(() -> second.advance(Duration.ofMillis(200)) < 0));
+        }
+        tables.dropOldGenerations();
+    }
+
+    @Test
+    void change_numbers_have_no_gaps() {
+        rows.awaitRead(kafka);
+
+        var row = rows.query("select count(*) as count, coalesce(max(number), 0) as most, (select change_number from live) as live"
+                        + " from change")
+                .get(0);
+        assertEquals(row.getLong("live"), row.getLong("most"));
+        assertEquals(row.getLong("live"), row.getLong("count"));
+    }
+
+    @Test
+    void every_example_of_a_partner_event_is_understood_also_with_what_we_do_not_know() {
+        for (var example : List.of(
+                "org.compromiso.PledgeSubmitted.v1/individual",
+                "org.compromiso.PledgeSubmitted.v1/second-submission",
+                "org.compromiso.PledgeRegistered.v1/individual",
+                "org.compromiso.PledgeRegistered.v1/joined",
+                "org.compromiso.PledgeRegistered.v1/complementary",
+                "org.compromiso.PracticePublished.v1/first-edition",
+                "org.compromiso.PracticePublished.v1/second-edition",
+                "org.compromiso.ReviewCompleted.v1/screening-accepted",
+                "org.compromiso.ReviewCompleted.v1/peer-review-approved",
+                "org.compromiso.ReviewCompleted.v1/compliance-verdict")) {
+            var type = example.split("/")[0];
+            var value = Event.example(type, example.split("/")[1]);
+            var subject = value.findValue("reference").asText();
+            assertTrue(read(type, subject, value).isPresent(), example);
+
+            value.put("unknownToo", 1);
+            var state = (com.fasterxml.jackson.databind.node.ObjectNode)
+                    (value.has("pledge")
+                            ? value.get("pledge")
+                            : value.has("practice") ? value.get("practice") : value.get("review"));
+            state.put("type", "a-code-of-tomorrow").put("purpose", "a-code-of-tomorrow");
+            state.putObject("aFieldOfTomorrow").put("email", "someone@example.org");
+            var fact = read(type, subject, value).orElseThrow();
+            assertFalse(fact.state().contains("example.org"), example);
+            if (value.has("pledge")) {
+                assertTrue(fact.state().contains("a-code-of-tomorrow"), example);
+            }
+        }
+    }
+
+    private java.util.Optional<Fact> read(String type, String subject, com.fasterxml.jackson.databind.JsonNode value) {
+        return models.read(
+                new IncomingEvent(java.util.UUID.randomUUID(), type, subject, 1, OffsetDateTime.now(), subject, value));
+    }
+
+    private void build(int generation, int atOnce) {
+        var parts = new Feeds(
+                pool, tables, models, deadLetters, meters, kafkaConfig, Kafka.TOPICS, atOnce, Duration.ofSeconds(2));
+        try (var feed = parts.into(generation, connection -> {})) {
+            while (!feed.isAtTheEnd()) {
+                feed.advance(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    private static Event poison(String reference, long version, String value) {
+        return new Event(PLEDGES, REGISTERED, reference, reference, version, value);
+    }
+
+    private List<Long> versionsOf(String subject) {
+        return rows
+                .query(
+                        "select version from history where subject = $1"
+                                + " and generation = (select generation from live) order by version",
+                        subject)
+                .stream()
+                .map(row -> row.getLong("version"))
+                .toList();
+    }
+
+    private List<String> changesOf(String reference) {
+        return rows.query("select type from change where reference = $1 order by number", reference).stream()
+                .map(row -> row.getString("type"))
+                .toList();
+    }
+
+    private double counted(String outcome) {
+        return meters.counter("compromiso.projection.events", "outcome", outcome, "generation", "live")
+                .count();
+    }
+}

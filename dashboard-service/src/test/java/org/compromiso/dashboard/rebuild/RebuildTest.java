@@ -1,0 +1,217 @@
+package org.compromiso.dashboard.rebuild;
+
+import static io.restassured.RestAssured.given;
+import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
+import static org.compromiso.dashboard.fixtures.Rows.patiently;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.compromiso.dashboard.fixtures.Event;
+import org.compromiso.dashboard.fixtures.GeneratedEvents;
+import org.compromiso.dashboard.fixtures.Kafka;
+import org.compromiso.dashboard.fixtures.Rows;
+import org.compromiso.platform.testing.LocalServices;
+import org.compromiso.platform.testing.Tokens;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LocalServices.class)
+class RebuildTest {
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private Kafka kafka;
+    private Rows rows;
+
+    @BeforeEach
+    void connect() {
+        kafka = new Kafka(bootstrapServers);
+        rows = new Rows(pool);
+    }
+
+    @Test
+    void a_rebuild_puts_the_same_rows_in_the_place_of_the_old_ones() {
+        // Given
+        var generated = new GeneratedEvents(7, 200_000);
+        kafka.send(generated.disturbed(generated.lives(60, 20)));
+        rows.awaitRead(kafka);
+        var old = rows.live();
+        var before = rows.dump(old);
+        var resets = resets();
+
+        // When
+        var id = ask("{}", null)
+                .then()
+                .statusCode(202)
+                .header("Location", containsString("/api/dashboard/rebuilds/"))
+                .extract()
+                .<String>path("id");
+        awaitState(id, "swapped");
+
+        // Then
+        assertTrue(rows.live() > old);
+        assertEquals(before, rows.dump(rows.live()));
+        assertEquals(resets + 1, resets());
+        see(id).then().body("missingSubjects", equalTo(0)).body("eventsDone", greaterThan(100));
+        patiently().until(() -> rows.dump(old).isEmpty());
+        // And projection goes on in the new generation
+        kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710001", 1)));
+        patiently()
+                .until(() -> given().get("/api/dashboard/pledges/P-2026-710001").statusCode() == 200);
+    }
+
+    @Test
+    void a_rebuild_that_lacks_a_subject_waits_until_forced() {
+        // Given a subject that readers see and the topics lack
+        rows.awaitRead(kafka);
+        var lacked = "P-2026-710002";
+        rows.query(
+                "insert into history (generation, subject, version, reference, type, occurred_at, what, state)"
+                        + " select generation, $1, 1, $1, 'x', now(), '{}', '{}' from live",
+                lacked);
+
+        // When
+        var id = ask("{}", null).then().statusCode(202).extract().<String>path("id");
+        awaitState(id, "lacking");
+
+        // Then
+        see(id).then().body("missingSubjects", equalTo(1)).body("force", equalTo(false));
+        var old = rows.live();
+        // And asking again means the same one
+        ask("{\"force\":true}", null)
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(id))
+                .body("force", equalTo(true));
+        awaitState(id, "swapped");
+        assertNotEquals(old, rows.live());
+        var seen = "select 1 from history where subject = $1 and generation = (select generation from live)";
+        assertEquals(0, rows.query(seen, lacked).size());
+    }
+
+    @Test
+    void the_same_key_asks_once() {
+        var key = UUID.randomUUID().toString();
+        var first = ask("{}", key).then().statusCode(202).extract().<String>path("id");
+        awaitState(first, "swapped");
+
+        ask("{}", key).then().statusCode(202).body("id", equalTo(first));
+        ask("{\"force\":true}", key).then().statusCode(422);
+    }
+
+    @Test
+    void only_an_admin_may_and_what_cannot_be_read_is_refused() {
+        var path = "/api/dashboard/rebuilds";
+        given().contentType("application/json").body("{}").post(path).then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.secretariat("s"))
+                .contentType("application/json")
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(403);
+        ask("{\"force\":\"yes\"}", null).then().statusCode(400);
+        ask("{\"forced\":true}", null).then().statusCode(400);
+        ask("", null).then().statusCode(400);
+        given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("text/plain")
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(415);
+        given().get(path + "/" + UUID.randomUUID()).then().statusCode(401);
+        see(UUID.randomUUID().toString()).then().statusCode(404);
+        see("nonsense").then().statusCode(404);
+    }
+
+    @Test
+    void wiped_topics_stop_projection_and_re_emission_brings_it_back() {
+        // Given readers see what was read
+        var events = new ArrayList<Event>();
+        events.add(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710003", 2)));
+        kafka.send(events);
+        rows.awaitRead(kafka);
+        var held = kafka.topic(Event.PLEDGES).all();
+        var heldPractices = kafka.topic(Event.PRACTICES).all();
+        var heldReviews = kafka.topic(Event.REVIEWS).all();
+        var before = rows.dump(rows.live());
+        assertFalse(before.isEmpty());
+
+        // When
+        kafka.wipe();
+
+        // Then projection says so, and reads go on
+        patiently()
+                .untilAsserted(() ->
+                        given().get("/q/health/ready").then().statusCode(503).body(containsString("made anew")));
+        given().get("/api/dashboard/pledges/P-2026-710003").then().statusCode(200);
+        assertEquals(before, rows.dump(rows.live()));
+
+        // When the services send again, but not yet everything
+        var again = kafka.topic(Event.PLEDGES);
+        held.stream().filter(sent -> !"P-2026-710003".equals(sent.key())).forEach(sent -> resend(again, sent));
+        heldPractices.forEach(sent -> resend(kafka.topic(Event.PRACTICES), sent));
+        heldReviews.forEach(sent -> resend(kafka.topic(Event.REVIEWS), sent));
+        patiently()
+                .until(() -> rows.query("select 1 from rebuild where state = 'lacking' and missing_subjects = 1")
+                                .size()
+                        == 1);
+        given().get("/api/dashboard/pledges/P-2026-710003").then().statusCode(200);
+
+        // When they have sent the rest
+        held.stream().filter(sent -> "P-2026-710003".equals(sent.key())).forEach(sent -> resend(again, sent));
+
+        // Then all is as before, and projection goes on
+        patiently().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        assertEquals(before, rows.dump(rows.live()));
+        kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710004", 1)));
+        patiently()
+                .until(() -> given().get("/api/dashboard/pledges/P-2026-710004").statusCode() == 200);
+    }
+
+    private static void resend(
+            org.compromiso.platform.testing.Topic topic, org.compromiso.platform.testing.Topic.Sent sent) {
+        topic.send(sent.key(), sent.value(), sent.headers());
+    }
+
+    private static Response ask(String body, String key) {
+        var request = given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("application/json")
+                .body(body);
+        return (key == null ? request : request.header("Idempotency-Key", key)).post("/api/dashboard/rebuilds");
+    }
+
+    private static Response see(String id) {
+        return given().auth().oauth2(Tokens.admin()).get("/api/dashboard/rebuilds/" + id);
+    }
+
+    private static void awaitState(String id, String state) {
+        patiently().untilAsserted(() -> see(id).then().statusCode(200).body("state", equalTo(state)));
+    }
+
+    private long resets() {
+        return rows.query("select count(*) as count from change where type = 'reset'")
+                .get(0)
+                .getLong("count");
+    }
+}
