@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Tells one subject's way through the running system in the order of time: what each service wrote to its outbox,
- * where Kafka put it, and who took it in.
+ * where Kafka put it, who took it in, and what the dashboard makes of it.
  */
 final class Why {
 
@@ -58,6 +58,10 @@ final class Why {
                                         + row.getString("consumer"))));
             }
         }
+        query(secrets, DASHBOARD, CHANGES, reference, row -> steps.add(new Step(
+                time(row, "recorded_at"),
+                "dashboard shows " + row.getString("subject") + " version " + row.getLong("version") + " as change "
+                        + row.getLong("number") + " (" + row.getString("type") + ")")));
         if (steps.isEmpty()) {
             out.println("No service has an event about " + reference + ": it does not exist, or is still a draft.");
             return;
@@ -65,6 +69,11 @@ final class Why {
         steps.stream()
                 .sorted(Comparator.comparing(Step::time))
                 .forEach(step -> out.println(step.time().toInstant() + "  " + step.text()));
+        for (String rows : List.of(PLEDGE_ROW, PRACTICE_ROW)) {
+            query(secrets, DASHBOARD, rows, reference, row -> out.println("The dashboard's row: version "
+                    + row.getLong("version") + " of generation " + row.getInt("generation") + ", "
+                    + row.getString("state") + "; the newest change is " + row.getLong("change_number")));
+        }
     }
 
     // The record key of every event is the public reference; the subject of a review's is its case.
@@ -73,6 +82,22 @@ final class Why {
               FROM outbox WHERE key = ? ORDER BY position""";
 
     private static final String INBOX = "SELECT consumer, event_id, received_at FROM inbox WHERE event_id = ?::uuid";
+
+    private static final String DASHBOARD = "dashboard";
+
+    // Kept for seven days; the row itself stays.
+    private static final String CHANGES =
+            "SELECT number, type, subject, version, recorded_at FROM change WHERE reference = ? ORDER BY number";
+
+    private static final String PLEDGE_ROW =
+            """
+            SELECT p.version, p.generation, p.registration || ', ' || p.headline AS state, l.change_number
+              FROM pledge p JOIN live l USING (generation) WHERE p.reference = ?""";
+
+    private static final String PRACTICE_ROW =
+            """
+            SELECT p.version, p.generation, p.state_code AS state, l.change_number
+              FROM practice p JOIN live l USING (generation) WHERE p.reference = ?""";
 
     private static String written(ResultSet row) throws SQLException {
         return row.getString("type") + " " + row.getString("subject") + " sequence " + row.getLong("sequence") + " ("
