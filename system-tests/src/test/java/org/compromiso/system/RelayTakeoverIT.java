@@ -51,20 +51,29 @@ class RelayTakeoverIT {
                         .toString());
         process.environment()
                 .putAll(Map.of(
-                        "QUARKUS_HTTP_PORT", Integer.toString(secondPort),
-                        "QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(),
-                        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/pledge",
-                        "QUARKUS_DATASOURCE_USERNAME", "pledge",
-                        "QUARKUS_DATASOURCE_PASSWORD", password(),
-                        "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka(),
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(secondPort),
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        jdbcUrl(),
+                        "QUARKUS_DATASOURCE_REACTIVE_URL",
+                        "postgresql://127.0.0.1:" + ports.postgres() + "/pledge",
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        "pledge",
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        password(),
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + ports.kafka(),
                         "QUARKUS_OIDC_AUTH_SERVER_URL",
-                                "http://localhost:" + ports.keycloak() + "/realms/pledging"));
+                        "http://localhost:" + ports.keycloak() + "/realms/pledging"));
         second = process.redirectErrorStream(true)
-                .redirectOutput(RunningSystem.DATA.resolve("logs/second-pledge-service.log").toFile())
+                .redirectOutput(RunningSystem.DATA
+                        .resolve("logs/second-pledge-service.log")
+                        .toFile())
                 .start();
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .until(() -> RestAssured.get(Hub.at(secondPort) + "/q/health/ready").statusCode() == 200);
+                .until(() ->
+                        RestAssured.get(Hub.at(secondPort) + "/q/health/ready").statusCode() == 200);
     }
 
     @AfterEach
@@ -129,8 +138,9 @@ class RelayTakeoverIT {
                     if (seen.add(new String(record.headers().lastHeader("ce_id").value()))) {
                         sequences
                                 .computeIfAbsent(record.key(), key -> new ArrayList<>())
-                                .add(Long.valueOf(new String(
-                                        record.headers().lastHeader("ce_sequence").value())));
+                                .add(Long.valueOf(new String(record.headers()
+                                        .lastHeader("ce_sequence")
+                                        .value())));
                     }
                 });
             }

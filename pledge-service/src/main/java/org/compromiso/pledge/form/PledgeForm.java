@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.compromiso.platform.codes.Code;
+import org.compromiso.platform.json.Email;
 import org.compromiso.platform.json.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

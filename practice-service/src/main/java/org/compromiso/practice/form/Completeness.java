@@ -16,7 +16,7 @@ public final class Completeness {
     static final LocalDate ADOPTION = LocalDate.of(2018, 12, 10);
 
     /** Warning on a practice that began earlier and has gone on since. */
-    static final String STARTED_BEFORE = "started-before-compact";
+    static final String BEGAN_BEFORE_ADOPTION = "began-before-adoption";
 
     private static final int SHORTEST_SUMMARY = 50;
     private static final int SHORTEST_DESCRIPTION = 300;
@@ -42,7 +42,7 @@ public final class Completeness {
     /** Codes of what a reviewer should know, but does not keep a form from being submitted. */
     public static List<String> warnings(PracticeForm form) {
         return form.startsOn() != null && !form.startsOn().isAfter(ADOPTION) && !endedBefore(form)
-                ? List.of(STARTED_BEFORE)
+                ? List.of(BEGAN_BEFORE_ADOPTION)
                 : List.of();
     }
 

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.compromiso.platform.codes.Code;
+import org.compromiso.platform.json.Email;
 import org.compromiso.platform.json.Text;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -66,8 +66,8 @@ class CompletenessTest {
     @ParameterizedTest
     @CsvSource({
         "2018-12-11, , ''",
-        "2018-12-10, , started-before-compact",
-        "2015-01-01, 2018-12-11, started-before-compact",
+        "2018-12-10, , began-before-adoption",
+        "2015-01-01, 2018-12-11, began-before-adoption",
         "2015-01-01, 2018-12-10, ''",
     })
     void a_practice_begun_before_the_compact_and_continued_is_taken_with_a_warning(

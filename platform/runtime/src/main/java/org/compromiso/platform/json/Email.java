@@ -1,4 +1,4 @@
-package org.compromiso.practice.form;
+package org.compromiso.platform.json;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Pattern(regexp = "\\P{Cntrl}*")
 @Size(max = 200)
 @ReportAsSingleViolation
-@interface Email {
+public @interface Email {
     String message() default "not-an-email";
 
     Class<?>[] groups() default {};
