@@ -79,7 +79,7 @@ class ProjectionTest {
         // Given lives of pledges and practices, with copies and out of order
         var generated = new GeneratedEvents(20261121, 100_000);
         kafka.send(generated.disturbed(generated.lives(450, 150)));
-        kafka.send(generated.disturbed(generated.lives(20, 5)));
+        kafka.send(new GeneratedEvents(1, 150_000).lives(20, 5));
         rows.awaitRead(kafka);
 
         // When other generations are built
@@ -90,9 +90,9 @@ class ProjectionTest {
         // Then they say the same
         var live = rows.dump(rows.live());
         assertTrue(live.size() > 2500, () -> "rows: " + live.size());
-        assertEquals(live, rows.dump(901));
-        assertEquals(live, rows.dump(902));
-        assertEquals(live, rows.dump(903));
+        Rows.assertSame(live, rows.dump(901));
+        Rows.assertSame(live, rows.dump(902));
+        Rows.assertSame(live, rows.dump(903));
         assertEquals(
                 versionsOf("P-2026-100000").size() + 1,
                 changesOf("P-2026-100000").size(),
@@ -220,8 +220,9 @@ class ProjectionTest {
     void change_numbers_have_no_gaps() {
         rows.awaitRead(kafka);
 
-        var row = rows.query("select count(*) as count, coalesce(max(number), 0) as most, (select change_number from live) as live"
-                        + " from change")
+        var row = rows.query(
+                        "select count(*) as count, coalesce(max(number), 0) as most, (select change_number from live) as live"
+                                + " from change")
                 .get(0);
         assertEquals(row.getLong("live"), row.getLong("most"));
         assertEquals(row.getLong("live"), row.getLong("count"));
