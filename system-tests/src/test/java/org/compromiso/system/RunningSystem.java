@@ -25,7 +25,7 @@ public final class RunningSystem implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(RunningSystem.class, unused -> start());
+                .computeIfAbsent(RunningSystem.class, unused -> start());
     }
 
     /** Stopped by JUnit when all tests are done. */

@@ -273,6 +273,18 @@ class RefusedRequestsTest {
                 .body("errors[0].pointer", equalTo("?colour"));
     }
 
+    @Test
+    void an_empty_query_parameter_is_400() {
+        problem(as(ILO).get("/api/pledges?mine=true&limit="), 400, "unreadable")
+                .body("errors[0].code", equalTo("empty-parameter"));
+    }
+
+    @Test
+    void a_token_that_names_nobody_is_401() {
+        var nobody = Tokens.token("", List.of("pledger"), Map.of("entity", "ILO", "sub", ""));
+        problem(as(nobody).body(smallestDraft().toString()).post("/api/pledges"), 401, "token-invalid");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "101", "-1", "ten", "1e1"})
     void a_limit_out_of_range_is_400(String limit) {

@@ -32,6 +32,13 @@ class RequestFilters {
         }
         var allowed = known.computeIfAbsent(method(resource), RequestFilters::parameters);
         var unknown = sent.stream().filter(name -> !allowed.contains(name)).toList();
+        var empty = request.getUriInfo().getQueryParameters().entrySet().stream()
+                .filter(parameter -> parameter.getValue().stream().anyMatch(String::isBlank))
+                .map(parameter -> Finding.at("?" + cut(parameter.getKey()), "empty-parameter"))
+                .toList();
+        if (unknown.isEmpty() && !empty.isEmpty()) {
+            throw Problem.unreadable(empty);
+        }
         if (!unknown.isEmpty()) {
             var names = allowed.isEmpty() ? "-" : String.join(", ", allowed);
             throw Problem.unreadable(unknown.stream()

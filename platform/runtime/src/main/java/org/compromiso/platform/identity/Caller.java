@@ -32,6 +32,10 @@ public record Caller(
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return ANYONE;
         }
+        if (isBlank(token.getSubject()) || isBlank(identity.getPrincipal().getName())) {
+            // Nobody could be told apart from others by such a token.
+            throw Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer");
+        }
         var entity = token.<Object>getClaim("entity");
         var demo = token.<Object>getClaim("demo");
         return new Caller(
@@ -42,6 +46,10 @@ public record Caller(
                 identity.hasRole(Roles.REVIEWER),
                 identity.hasRole(Roles.SECRETARIAT),
                 demo != null && Boolean.parseBoolean(demo.toString()));
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     /** The entity a pledger acts for; an account without one may do nothing in an entity's name. */
