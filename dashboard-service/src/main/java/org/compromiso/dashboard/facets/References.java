@@ -15,6 +15,10 @@ public final class References {
         return PLEDGE.matcher(reference).matches();
     }
 
+    public static boolean isPractice(String reference) {
+        return PRACTICE.matcher(reference).matches();
+    }
+
     /** Throws 404 for what can't be the reference of a pledge. */
     public static void requirePledge(String reference) {
         if (!isPledge(reference)) {
@@ -24,7 +28,7 @@ public final class References {
 
     /** Throws 404 for what can't be the reference of a practice. */
     public static void requirePractice(String reference) {
-        if (!PRACTICE.matcher(reference).matches()) {
+        if (!isPractice(reference)) {
             throw Problem.notFound();
         }
     }

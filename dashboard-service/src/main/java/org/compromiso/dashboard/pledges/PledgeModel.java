@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.facets.Regions;
 import org.compromiso.dashboard.facets.Sdgs;
 import org.compromiso.dashboard.facets.TitleKey;
@@ -68,6 +69,10 @@ class PledgeModel implements ReadModel {
         var what = member(event, "what", What.class);
         if (!pledge.reference().equals(event.subject())) {
             throw new PoisonException("The state is of another subject than ce_subject says", null);
+        }
+        if (!References.isPledge(pledge.reference())
+                || (pledge.joins() != null && !References.isPledge(pledge.joins()))) {
+            throw new PoisonException("A reference is not one of a pledge", null);
         }
         return new Fact(
                 event.subject(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Locality;
 import org.compromiso.dashboard.facets.Objectives;
 
@@ -55,9 +56,9 @@ record PledgeState(
         requireNonNull(title);
         requireNonNull(entity);
         requireNonNull(scope);
-        requireNonNull(endsOn);
+        Days.require(endsOn);
         requireNonNull(registration);
-        requireNonNull(registeredOn);
+        Days.require(registeredOn);
         requireNonNull(compliance);
         objectives = objectives == null ? new Objectives(null, null) : objectives;
         participants = orEmpty(participants);
@@ -112,5 +113,9 @@ record PledgeState(
      *
      * @param state null when a review found no evidence
      */
-    record Voice(String state, LocalDate on) {}
+    record Voice(String state, LocalDate on) {
+        Voice {
+            Days.require(on);
+        }
+    }
 }

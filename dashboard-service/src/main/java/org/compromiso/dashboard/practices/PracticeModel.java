@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.facets.Regions;
 import org.compromiso.dashboard.facets.Sdgs;
 import org.compromiso.dashboard.facets.TitleKey;
@@ -56,6 +57,10 @@ class PracticeModel implements ReadModel {
         var practice = member(event, "practice", PracticeState.class);
         if (!practice.reference().equals(event.subject())) {
             throw new PoisonException("The state is of another subject than ce_subject says", null);
+        }
+        if (!References.isPractice(practice.reference())
+                || (practice.pledge() != null && !References.isPledge(practice.pledge()))) {
+            throw new PoisonException("A reference is not one of a practice or pledge", null);
         }
         return new Fact(
                 event.subject(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Locality;
 import org.compromiso.dashboard.facets.Objectives;
 
@@ -50,7 +51,7 @@ record PracticeState(
         requireNonNull(type);
         requireNonNull(implementer);
         requireNonNull(scope);
-        requireNonNull(publishedOn);
+        Days.require(publishedOn);
         objectives = objectives == null ? new Objectives(null, null) : objectives;
         partners = orEmpty(partners);
         donors = orEmpty(donors);

@@ -1,6 +1,7 @@
 package org.compromiso.dashboard.projection;
 
 import java.time.OffsetDateTime;
+import org.compromiso.platform.inbox.PoisonException;
 
 /**
  * An event as a read model understood it.
@@ -22,4 +23,20 @@ public record Fact(
         OffsetDateTime occurredAt,
         String what,
         String state,
-        String columns) {}
+        String columns) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LAST_YEAR = 9999;
+
+    /** Refuses what the tables could not hold: whether an event is poison must not depend on its batch. */
+    public Fact {
+        if (subject.length() > LONGEST_NAME
+                || reference.length() > LONGEST_NAME
+                || (subject + reference).indexOf('\0') >= 0
+                || version < 0
+                || occurredAt.getYear() < 1
+                || occurredAt.getYear() > LAST_YEAR) {
+            throw new PoisonException("Subject, version or time are out of range", null);
+        }
+    }
+}

@@ -49,7 +49,7 @@ public final class Sql {
         return await(pool.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values))));
     }
 
-    /** Whether the database refused a value (SQLSTATE classes 22 and 23), as opposed to being away or in trouble. */
+    /** Whether the database refused a value (SQLSTATE classes 22, 23 and 54), as opposed to being away or in trouble. */
     static boolean refusedAValue(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException error && error.getSqlState() != null) {

@@ -109,7 +109,11 @@ class AnswersTest {
             if (!groupBy.isEmpty()) {
                 request.queryParam("groupBy", String.join(",", groupBy));
             }
-            var answer = request.get("/api/dashboard/overview").then().statusCode(200).extract().jsonPath();
+            var answer = request.get("/api/dashboard/overview")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
 
             // Then
             var matching = pledges.stream().filter(p -> matches(p, filters)).toList();
@@ -135,7 +139,9 @@ class AnswersTest {
             assertEquals(expected.size(), seen.size(), sort);
             assertEquals(new HashSet<>(expected), new HashSet<>(seen), sort);
         }
-        var deadlines = given().get("/api/dashboard/pledges?limit=100&sort=deadline").jsonPath().getList("items.endsOn", String.class);
+        var deadlines = given().get("/api/dashboard/pledges?limit=100&sort=deadline")
+                .jsonPath()
+                .getList("items.endsOn", String.class);
         assertEquals(deadlines.stream().sorted().toList(), deadlines);
         var practices = pages("/api/dashboard/practices?limit=5");
         assertEquals(practices.size(), new HashSet<>(practices).size());
@@ -151,7 +157,10 @@ class AnswersTest {
 
         for (var flag : List.of("overdue", "silent")) {
             for (var value : List.of(true, false)) {
-                given().queryParam(flag, value).queryParam("limit", 100).get("/api/dashboard/pledges").then()
+                given().queryParam(flag, value)
+                        .queryParam("limit", 100)
+                        .get("/api/dashboard/pledges")
+                        .then()
                         .statusCode(200)
                         .body("items.compliance." + flag, hasItem(value))
                         .body("items.compliance." + flag, not(hasItem(!value)));
@@ -183,7 +192,8 @@ class AnswersTest {
 
         // When, Then
         var today = LocalDate.now(ZoneOffset.UTC).toString();
-        given().get("/api/dashboard/pledges/" + reference).then()
+        given().get("/api/dashboard/pledges/" + reference)
+                .then()
                 .statusCode(200)
                 .body("reference", equalTo(reference))
                 .body("version", equalTo(5))
@@ -202,60 +212,127 @@ class AnswersTest {
                 .body("history.endsOn", equalTo(List.of("2028-06-30", "2029-01-31")))
                 .body("history[0].at", equalTo("2026-11-21T10:00:00.123456Z"))
                 .body("history[0].on", equalTo("2026-11-23"));
-        given().get("/api/dashboard/pledges/P-2026-720002").then()
+        given().get("/api/dashboard/pledges/P-2026-720002")
+                .then()
                 .body("joinsTarget.reference", equalTo(reference))
                 .body("joinsTarget.registration", equalTo("registered"));
-        given().get("/api/dashboard/practices/R-2026-720001").then()
+        given().get("/api/dashboard/practices/R-2026-720001")
+                .then()
                 .statusCode(200)
                 .body("title", equalTo("Consulados móviles"))
                 .body("locality.latitude", equalTo(-34.72f))
                 .body("origin.reference", equalTo(reference));
-        given().get("/api/dashboard/pledges?joins=" + reference).then()
+        given().get("/api/dashboard/pledges?joins=" + reference)
+                .then()
                 .body("items.reference", equalTo(List.of("P-2026-720002")))
-                .body("items[0].keySet()", containsInAnyOrder(
-                        "reference", "title", "type", "registration", "compliance", "entity", "countries", "objectives", "scope", "endsOn", "demo"));
+                .body(
+                        "items[0].keySet()",
+                        containsInAnyOrder(
+                                "reference",
+                                "title",
+                                "type",
+                                "registration",
+                                "compliance",
+                                "entity",
+                                "countries",
+                                "objectives",
+                                "scope",
+                                "endsOn",
+                                "demo"));
     }
 
     @Test
     void an_answer_that_is_known_already_is_not_sent_again() {
         rows.awaitRead(kafka);
-        for (var path : List.of("/api/dashboard/overview?groupBy=type", "/api/dashboard/pledges", "/api/dashboard/practices", "/api/reference", "/api/reference/objectives")) {
-            var first = given().get(path).then().statusCode(200)
+        for (var path : List.of(
+                "/api/dashboard/overview?groupBy=type",
+                "/api/dashboard/pledges",
+                "/api/dashboard/practices",
+                "/api/reference",
+                "/api/reference/objectives")) {
+            var first = given().get(path)
+                    .then()
+                    .statusCode(200)
                     .header("ETag", matchesPattern("\"[A-Za-z0-9_-]{22}\""))
                     .header("Cache-Control", containsString("public"))
                     .header("Vary", containsString("Accept-Encoding"));
             var etag = first.extract().header("ETag");
-            given().header("If-None-Match", etag).get(path).then().statusCode(304).header("ETag", equalTo(etag));
-            given().header("If-None-Match", "\"other\", W/" + etag).get(path).then().statusCode(304);
+            given().header("If-None-Match", etag)
+                    .get(path)
+                    .then()
+                    .statusCode(304)
+                    .header("ETag", equalTo(etag));
+            given().header("If-None-Match", "\"other\", W/" + etag)
+                    .get(path)
+                    .then()
+                    .statusCode(304);
             given().header("If-None-Match", "\"other\"").get(path).then().statusCode(200);
-            given().auth().oauth2(Tokens.secretariat("s")).get(path).then().header("Cache-Control", equalTo("private, no-store"));
+            given().auth()
+                    .oauth2(Tokens.secretariat("s"))
+                    .get(path)
+                    .then()
+                    .header("Cache-Control", equalTo("private, no-store"));
         }
     }
 
     @Test
     void what_is_not_known_is_refused_and_named() {
         for (var query : List.of(
-                "overview?groupBy=colour", "overview?groupBy=type,", "overview?asOf=2026-01-01", "overview?type=single",
-                "overview?objective=24", "overview?objective=x", "overview?year=26", "overview?country=XX", "overview?region=999",
-                "overview?silent=maybe", "overview?limit=5", "pledges?q=water", "pledges?sort=relevance", "pledges?limit=0",
-                "pledges?limit=101", "pledges?cursor=x", "pledges?cursor=WyJ4IiwiUC0yMDI2LTAwMDAwMSJd", "pledges?joins=1",
-                "pledges?registration=gone", "pledges?sdg=18", "practices?nature=policy", "practices?type=pledge",
-                "practices?cursor=WyJ4IiwiUC0yMDI2LTAwMDAwMSJd", "pledges/P-2026-000001?x=1")) {
-            given().get("/api/dashboard/" + query).then()
+                "overview?groupBy=colour",
+                "overview?groupBy=type,",
+                "overview?asOf=2026-01-01",
+                "overview?type=single",
+                "overview?objective=24",
+                "overview?objective=x",
+                "overview?year=26",
+                "overview?country=XX",
+                "overview?region=999",
+                "overview?silent=maybe",
+                "overview?limit=5",
+                "pledges?q=water",
+                "pledges?sort=relevance",
+                "pledges?limit=0",
+                "pledges?limit=101",
+                "pledges?cursor=x",
+                "pledges?cursor=WyJ4IiwiUC0yMDI2LTAwMDAwMSJd",
+                "pledges?joins=1",
+                "pledges?registration=gone",
+                "pledges?sdg=18",
+                "practices?nature=policy",
+                "practices?type=pledge",
+                "practices?cursor=WyJ4IiwiUC0yMDI2LTAwMDAwMSJd",
+                "pledges/P-2026-000001?x=1")) {
+            given().get("/api/dashboard/" + query)
+                    .then()
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("errors", hasSize(1))
                     .body("errors[0].pointer", matchesPattern("\\?[a-zA-Z]+"))
                     .body("errors[0].message", not(matchesPattern("[a-z-]+")));
         }
-        given().get("/api/dashboard/overview?groupBy=colour").then()
+        given().get("/api/dashboard/overview?groupBy=colour")
+                .then()
                 .body("errors[0].code", equalTo("unknown-code"))
                 .body("errors[0].message", containsString("entityKind"));
-        given().get("/api/dashboard/overview?type=x&scope=y&overdue=z").then().statusCode(400).body("errors", hasSize(3));
-        given().header("Accept-Language", "es").get("/api/dashboard/overview?type=x").then()
+        given().get("/api/dashboard/overview?type=x&scope=y&overdue=z")
+                .then()
+                .statusCode(400)
+                .body("errors", hasSize(3));
+        given().header("Accept-Language", "es")
+                .get("/api/dashboard/overview?type=x")
+                .then()
                 .body("errors[0].message", containsString("no se conoce"));
-        for (var path : List.of("pledges/P-2026-999999", "pledges/x", "pledges/P-2026-000001%00", "practices/R-2026-999999", "practices/P-2026-000001")) {
-            given().urlEncodingEnabled(false).get("/api/dashboard/" + path).then().statusCode(404).contentType("application/problem+json");
+        for (var path : List.of(
+                "pledges/P-2026-999999",
+                "pledges/x",
+                "pledges/P-2026-000001%00",
+                "practices/R-2026-999999",
+                "practices/P-2026-000001")) {
+            given().urlEncodingEnabled(false)
+                    .get("/api/dashboard/" + path)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json");
         }
         given().get("/api/reference/no-such-list").then().statusCode(404);
         given().post("/api/dashboard/overview").then().statusCode(405);
@@ -268,11 +345,17 @@ class AnswersTest {
         given().get("/landing.js").then().statusCode(200);
         given().get("/landing.css").then().statusCode(200);
         for (var prefix : List.of("/events/", "/contracts/events/")) {
-            given().get(prefix + "org.compromiso.PledgeRegistered.v1.json").then().statusCode(200).body("title", notNullValue());
+            given().get(prefix + "org.compromiso.PledgeRegistered.v1.json")
+                    .then()
+                    .statusCode(200)
+                    .body("title", notNullValue());
             given().get(prefix + "parts/public-pledge.json").then().statusCode(200);
             given().get(prefix + "parts/nothing.json").then().statusCode(404);
         }
-        given().urlEncodingEnabled(false).get("/contracts/events/..%2f..%2fapplication.properties").then().statusCode(404);
+        given().urlEncodingEnabled(false)
+                .get("/contracts/events/..%2f..%2fapplication.properties")
+                .then()
+                .statusCode(404);
         given().get("/q/openapi").then().statusCode(200).body(containsString("/api/dashboard/overview"));
     }
 
@@ -280,7 +363,11 @@ class AnswersTest {
         var seen = new ArrayList<String>();
         var path = first;
         while (path != null) {
-            var page = given().urlEncodingEnabled(false).get(path).then().statusCode(200).extract();
+            var page = given().urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .extract();
             seen.addAll(page.jsonPath().getList("items.reference", String.class));
             var link = page.header("Link");
             assertEquals(page.path("next") == null, link == null);
@@ -328,7 +415,9 @@ class AnswersTest {
             for (var name : groupBy) {
                 var codes = DIMENSIONS.get(name).apply(pledge);
                 combinations = combinations.stream()
-                        .flatMap(one -> codes.stream().map(code -> Stream.concat(one.stream(), Stream.of(code)).toList()))
+                        .flatMap(one -> codes.stream()
+                                .map(code -> Stream.concat(one.stream(), Stream.of(code))
+                                        .toList()))
                         .toList();
             }
             combinations.forEach(group -> groups.merge(
@@ -339,11 +428,16 @@ class AnswersTest {
         return groups;
     }
 
-    private static Map<List<String>, List<Long>> answeredGroups(List<Map<String, Object>> groups, List<String> groupBy) {
+    private static Map<List<String>, List<Long>> answeredGroups(
+            List<Map<String, Object>> groups, List<String> groupBy) {
         return groups.stream()
                 .collect(toMap(
-                        group -> groupBy.stream().map(name -> group.get(name).toString()).toList(),
-                        group -> List.of(((Number) group.get("pledges")).longValue(), ((Number) group.get("participations")).longValue())));
+                        group -> groupBy.stream()
+                                .map(name -> group.get(name).toString())
+                                .toList(),
+                        group -> List.of(
+                                ((Number) group.get("pledges")).longValue(),
+                                ((Number) group.get("participations")).longValue())));
     }
 
     private static long participations(List<JsonNode> pledges) {

@@ -1,5 +1,6 @@
 package org.compromiso.dashboard.projection;
 
+import static io.restassured.RestAssured.given;
 import static org.compromiso.dashboard.fixtures.Event.ASSESSED;
 import static org.compromiso.dashboard.fixtures.Event.PLEDGES;
 import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
@@ -28,6 +29,7 @@ import org.compromiso.platform.inbox.EventConsumer;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
 import org.compromiso.platform.testing.LocalServices;
+import org.compromiso.platform.testing.Tokens;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +81,11 @@ class ProjectionTest {
         // Given lives of pledges and practices, with copies and out of order
         var generated = new GeneratedEvents(20261121, 100_000);
         kafka.send(generated.disturbed(generated.lives(450, 150)));
-        kafka.send(generated.disturbed(generated.lives(20, 5)));
+        kafka.send(new GeneratedEvents(1, 150_000).lives(20, 5));
         rows.awaitRead(kafka);
 
         // When other generations are built
+        buildInPart(901, 7);
         build(901, 7);
         build(902, 83);
         build(903, 5000);
@@ -90,9 +93,9 @@ class ProjectionTest {
         // Then they say the same
         var live = rows.dump(rows.live());
         assertTrue(live.size() > 2500, () -> "rows: " + live.size());
-        assertEquals(live, rows.dump(901));
-        assertEquals(live, rows.dump(902));
-        assertEquals(live, rows.dump(903));
+        Rows.assertSame(live, rows.dump(901));
+        Rows.assertSame(live, rows.dump(902));
+        Rows.assertSame(live, rows.dump(903));
         assertEquals(
                 versionsOf("P-2026-100000").size() + 1,
                 changesOf("P-2026-100000").size(),
@@ -172,29 +175,29 @@ class ProjectionTest {
     }
 
     @Test
-    void a_redriven_dead_letter_is_applied_once_by_the_same_code() throws Exception {
-        // Given
+    void a_redriven_dead_letter_is_applied_once_by_the_same_code() {
+        // Given a dead letter that can be applied by now
         var reference = "P-2026-700004";
-        var event = new IncomingEvent(
-                java.util.UUID.randomUUID(),
-                REGISTERED,
-                reference,
-                4,
-                OffsetDateTime.parse("2026-11-21T10:00:00Z"),
-                reference,
-                Event.pledge(reference, 4));
-        var consumer = consumers.stream()
-                .filter(c -> PLEDGES.equals(c.topic()))
-                .findFirst()
-                .orElseThrow();
+        var event = Event.ofPledge(REGISTERED, Event.pledge(reference, 4));
+        var letters = event.topic() + ".dashboard-service.dlq";
+        kafka.send(new Event(letters, event.type(), event.key(), event.subject(), event.version(), event.value()));
+        var offset = kafka.topic(letters).all().size() - 1;
 
-        // When
-        consumer.apply(event).await().atMost(Duration.ofSeconds(10));
-        consumer.apply(event).await().atMost(Duration.ofSeconds(10));
+        // When an admin has it applied, and again
+        for (int i = 0; i < 2; i++) {
+            given().auth()
+                    .oauth2(Tokens.admin())
+                    .contentType("application/json")
+                    .body("{}")
+                    .post("/api/operations/dead-letters/%s/0/%d/redrive".formatted(letters, offset))
+                    .then()
+                    .statusCode(200);
+        }
 
         // Then
         assertEquals(List.of(4L), versionsOf(reference));
         assertEquals(List.of(REGISTERED), changesOf(reference));
+        given().get("/api/dashboard/pledges/" + reference).then().statusCode(200);
         assertTrue(consumers.stream().map(EventConsumer::topic).toList().containsAll(Kafka.TOPICS));
         // It is in no topic: a rebuild would miss it.
         rows.query("delete from history where subject = $1", reference);
@@ -220,8 +223,9 @@ class ProjectionTest {
     void change_numbers_have_no_gaps() {
         rows.awaitRead(kafka);
 
-        var row = rows.query("select count(*) as count, coalesce(max(number), 0) as most, (select change_number from live) as live"
-                        + " from change")
+        var row = rows.query(
+                        "select count(*) as count, coalesce(max(number), 0) as most, (select change_number from live) as live"
+                                + " from change")
                 .get(0);
         assertEquals(row.getLong("live"), row.getLong("most"));
         assertEquals(row.getLong("live"), row.getLong("count"));
@@ -272,6 +276,16 @@ class ProjectionTest {
             while (!feed.isAtTheEnd()) {
                 feed.advance(Duration.ofMillis(200));
             }
+        }
+    }
+
+    /** As an instance does that is killed on the way: the next one goes on from the stored positions. */
+    private void buildInPart(int generation, int atOnce) {
+        var parts = new Feeds(
+                pool, tables, models, deadLetters, meters, kafkaConfig, Kafka.TOPICS, atOnce, Duration.ofSeconds(2));
+        try (var feed = parts.into(generation, connection -> {})) {
+            patiently().until(() -> feed.advance(Duration.ofMillis(200)) + feed.eventsDone() > 100);
+            assertFalse(feed.isAtTheEnd());
         }
     }
 
