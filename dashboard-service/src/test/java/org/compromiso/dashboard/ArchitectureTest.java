@@ -2,26 +2,20 @@ package org.compromiso.dashboard;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import org.compromiso.platform.testing.ServiceArchitecture;
 
 /** What may depend on what in this service. */
-@AnalyzeClasses(packages = "org.compromiso.dashboard", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.compromiso", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule no_other_service_is_known = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.compromiso.pledge..", "org.compromiso.practice..", "org.compromiso.review..");
-
-    @ArchTest
-    static final ArchRule features_do_not_turn_in_circles =
-            slices().matching("org.compromiso.dashboard.(*)..").should().beFreeOfCycles();
+    static final ArchTests COMMON = ArchTests.in(ServiceArchitecture.class);
 
     @ArchTest
     static final ArchRule the_projection_knows_no_read_model = noClasses()
@@ -48,6 +42,8 @@ class ArchitectureTest {
     static final ArchRule resources_ask_no_database = noClasses()
             .that()
             .haveSimpleNameEndingWith("Resource")
+            .and()
+            .resideInAPackage("org.compromiso.dashboard..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "jakarta.persistence..", "org.hibernate..");

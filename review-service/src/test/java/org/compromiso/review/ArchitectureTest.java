@@ -5,19 +5,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.compromiso.platform.testing.ServiceArchitecture;
 
 @AnalyzeClasses(packages = "org.compromiso", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule the_service_depends_on_no_other_service = noClasses()
-            .that()
-            .resideInAPackage("org.compromiso.review..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.compromiso.pledge..", "org.compromiso.practice..", "org.compromiso.dashboard..");
+    static final ArchTests COMMON = ArchTests.in(ServiceArchitecture.class);
 
     @ArchTest
     static final ArchRule decisions_and_their_rules_know_no_http_database_or_messaging = noClasses()
@@ -39,14 +35,6 @@ class ArchitectureTest {
             .resideInAnyPackage("jakarta.ws.rs..", "io.smallrye..", "io.quarkus..", "org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule resources_go_through_the_service = noClasses()
-            .that()
-            .haveSimpleNameEndingWith("Resource")
-            .should()
-            .dependOnClassesThat()
-            .haveSimpleNameEndingWith("Repository");
-
-    @ArchTest
     static final ArchRule who_decided_is_in_nothing_that_is_shown_or_sent = noClasses()
             .that()
             .haveSimpleNameEndingWith("View")
@@ -57,10 +45,4 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveSimpleName("ReviewDecider");
-
-    @ArchTest
-    static final ArchRule features_do_not_depend_on_each_other_in_circles = SlicesRuleDefinition.slices()
-            .matching("org.compromiso.review.(*)..")
-            .should()
-            .beFreeOfCycles();
 }

@@ -17,8 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
@@ -47,12 +45,10 @@ class PledgeResource {
 
     private final PledgeService pledges;
     private final SecurityIdentity identity;
-    private final UriInfo uri;
 
-    PledgeResource(PledgeService pledges, SecurityIdentity identity, UriInfo uri) {
+    PledgeResource(PledgeService pledges, SecurityIdentity identity) {
         this.pledges = pledges;
         this.identity = identity;
-        this.uri = uri;
     }
 
     @POST
@@ -81,24 +77,21 @@ class PledgeResource {
             summary = "Work lists",
             description = "mine=true: your own, newest first (the secretariat: those it recorded). "
                     + "registration=submitted: what waits to be screened (secretariat).")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, newest first",
-            content = @Content(schema = @Schema(implementation = PledgePage.class)))
-    public Uni<Response> list(
+    @APIResponse(responseCode = "200", description = "A page, newest first")
+    public Uni<Page<PledgeSummary>> list(
             @Parameter(schema = @Schema(enumeration = "true")) @QueryParam("mine") String mine,
             @Parameter(schema = @Schema(enumeration = "submitted")) @QueryParam("registration") String registration,
             @BeanParam PageRequest page) {
         page.limit();
         var caller = caller();
         if ("true".equals(mine) && registration == null) {
-            return pledges.mine(page, caller).map(this::listed);
+            return pledges.mine(page, caller);
         }
         if ("submitted".equals(registration) && mine == null) {
             if (!caller.secretariat()) {
                 throw Problem.of(403, "forbidden");
             }
-            return pledges.submitted(page).map(this::listed);
+            return pledges.submitted(page);
         }
         throw Problem.unreadable(List.of(Finding.at("?mine", "choose-list")));
     }
@@ -183,32 +176,10 @@ class PledgeResource {
     }
 
     private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller).map(view -> {
-            var response = Response.status(answer.status()).entity(view).header("ETag", IfMatch.etag(answer.version()));
-            if (answer.status() == 201) {
-                response.location(URI.create("/api/pledges/" + answer.reference()));
-            }
-            return response.build();
-        });
-    }
-
-    private Response listed(Page<PledgeSummary> page) {
-        var response = Response.ok(page);
-        if (page.next() != null) {
-            response.link(
-                    uri.getRequestUriBuilder()
-                            .replaceQueryParam("cursor", page.next())
-                            .build(),
-                    "next");
-        }
-        return response.build();
+        return pledges.view(answer.reference(), caller).map(view -> answer.with(view, "/api/pledges"));
     }
 
     private Caller caller() {
         return Caller.of(identity);
     }
-
-    /** For the OpenAPI document. */
-    @Schema(name = "PledgePage")
-    record PledgePage(List<PledgeSummary> items, String next) {}
 }

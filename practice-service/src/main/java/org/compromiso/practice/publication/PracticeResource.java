@@ -17,8 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
@@ -47,12 +45,10 @@ class PracticeResource {
 
     private final PracticeService practices;
     private final SecurityIdentity identity;
-    private final UriInfo uri;
 
-    PracticeResource(PracticeService practices, SecurityIdentity identity, UriInfo uri) {
+    PracticeResource(PracticeService practices, SecurityIdentity identity) {
         this.practices = practices;
         this.identity = identity;
-        this.uri = uri;
     }
 
     @POST
@@ -82,24 +78,21 @@ class PracticeResource {
             description =
                     "mine=true: your own, newest first (the secretariat: those it recorded). "
                             + "state=submitted: what is under review (secretariat). Published practices are listed at /api/dashboard/practices.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, newest first",
-            content = @Content(schema = @Schema(implementation = PracticePage.class)))
-    public Uni<Response> list(
+    @APIResponse(responseCode = "200", description = "A page, newest first")
+    public Uni<Page<PracticeSummary>> list(
             @Parameter(schema = @Schema(enumeration = "true")) @QueryParam("mine") String mine,
             @Parameter(schema = @Schema(enumeration = "submitted")) @QueryParam("state") String state,
             @BeanParam PageRequest page) {
         page.limit();
         var caller = caller();
         if ("true".equals(mine) && state == null) {
-            return practices.mine(page, caller).map(this::listed);
+            return practices.mine(page, caller);
         }
         if ("submitted".equals(state) && mine == null) {
             if (!caller.secretariat()) {
                 throw Problem.of(403, "forbidden");
             }
-            return practices.submitted(page).map(this::listed);
+            return practices.submitted(page);
         }
         throw Problem.unreadable(List.of(Finding.at("?mine", "choose-list")));
     }
@@ -196,47 +189,18 @@ class PracticeResource {
             summary = "Editions of a practice",
             description = "Newest first, each with what it says. Owner and secretariat see all rounds and what peer "
                     + "review said of them.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, newest first",
-            content = @Content(schema = @Schema(implementation = EditionPage.class)))
+    @APIResponse(responseCode = "200", description = "A page, newest first")
     @APIResponse(responseCode = "404", description = "None that is public or yours")
-    public Uni<Response> editions(@PathParam("reference") String reference, @BeanParam PageRequest page) {
+    public Uni<Page<EditionView>> editions(@PathParam("reference") String reference, @BeanParam PageRequest page) {
         page.limit();
-        return practices.editions(reference, page, caller()).map(this::listed);
+        return practices.editions(reference, page, caller());
     }
 
     private Uni<Response> answered(Answer answer, Caller caller) {
-        return practices.view(answer.reference(), caller).map(view -> {
-            var response = Response.status(answer.status()).entity(view).header("ETag", IfMatch.etag(answer.version()));
-            if (answer.status() == 201) {
-                response.location(URI.create("/api/practices/" + answer.reference()));
-            }
-            return response.build();
-        });
-    }
-
-    private Response listed(Page<?> page) {
-        var response = Response.ok(page);
-        if (page.next() != null) {
-            response.link(
-                    uri.getRequestUriBuilder()
-                            .replaceQueryParam("cursor", page.next())
-                            .build(),
-                    "next");
-        }
-        return response.build();
+        return practices.view(answer.reference(), caller).map(view -> answer.with(view, "/api/practices"));
     }
 
     private Caller caller() {
         return Caller.of(identity);
     }
-
-    /** For the OpenAPI document. */
-    @Schema(name = "PracticePage")
-    record PracticePage(List<PracticeSummary> items, String next) {}
-
-    /** For the OpenAPI document. */
-    @Schema(name = "PracticeEditionPage")
-    record EditionPage(List<EditionView> items, String next) {}
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.Roles;
@@ -54,10 +53,7 @@ class ReviewResource {
             summary = "List cases",
             description = "Newest first. The secretariat sees all; a reviewer its own, of which there are none yet. "
                     + "Filters may be repeated: OR inside one, AND between.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page; Link with rel=next when there is more",
-            content = @Content(schema = @Schema(implementation = ReviewPage.class)))
+    @APIResponse(responseCode = "200", description = "A page; Link with rel=next when there is more")
     @APIResponse(
             responseCode = "400",
             description = "An unknown parameter, code, state, reference or cursor, or a limit out of range",
@@ -67,9 +63,9 @@ class ReviewResource {
                             schema = @Schema(implementation = ProblemDocument.class)))
     @APIResponse(responseCode = "401", description = "No token, or one that is not accepted")
     @APIResponse(responseCode = "403", description = "Neither of the secretariat nor a reviewer")
-    public Uni<Response> list(@BeanParam ReviewFilter filter, @BeanParam PageRequest page) {
+    public Uni<Page<ReviewSummary>> list(@BeanParam ReviewFilter filter, @BeanParam PageRequest page) {
         filter.check(uri.getQueryParameters());
-        return reviews.list(filter, page, caller()).map(this::listed);
+        return reviews.list(filter, page, caller());
     }
 
     @GET
@@ -149,32 +145,11 @@ class ReviewResource {
                     Body<Completion> body) {
         var caller = caller();
         return reviews.complete(id, body, IfMatch.of(ifMatch), caller)
-                .chain(answer -> reviews.view(answer.reference(), caller)
-                        .map(view -> Response.status(answer.status())
-                                .entity(view)
-                                .header("ETag", IfMatch.etag(answer.version()))
-                                .build()));
-    }
-
-    private Response listed(Page<ReviewSummary> page) {
-        var response = Response.ok(page);
-        if (page.next() != null) {
-            response.link(
-                    uri.getRequestUriBuilder()
-                            .replaceQueryParam("cursor", page.next())
-                            .build(),
-                    "next");
-        }
-        return response.build();
+                .chain(answer ->
+                        reviews.view(answer.reference(), caller).map(view -> answer.with(view, "/api/reviews")));
     }
 
     private Caller caller() {
         return Caller.of(identity);
     }
-
-    /** For the OpenAPI document. */
-    @Schema(name = "ReviewPage")
-    record ReviewPage(
-            List<ReviewSummary> items,
-            @Schema(nullable = true) String next) {}
 }

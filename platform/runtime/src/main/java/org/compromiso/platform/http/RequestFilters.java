@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -51,6 +52,18 @@ class RequestFilters {
     void keepPrivateAnswersPrivate(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        }
+    }
+
+    /** RFC 8288: where a list goes on. */
+    @ServerResponseFilter
+    void linkTheNextPage(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getEntity() instanceof Page<?> page && page.next() != null) {
+            var next = request.getUriInfo()
+                    .getRequestUriBuilder()
+                    .replaceQueryParam("cursor", page.next())
+                    .build();
+            response.getHeaders().add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
     }
 

@@ -1,5 +1,10 @@
 package org.compromiso.platform.idempotency;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.compromiso.platform.http.IfMatch;
+
 /**
  * What is kept of the answer to a request with an {@code Idempotency-Key}: enough to answer again, no content.
  *
@@ -7,4 +12,14 @@ package org.compromiso.platform.idempotency;
  * @param reference the reference or id of what was changed; {@code Location} follows from it
  * @param version the version after the change; the {@code ETag} follows from it
  */
-public record Answer(int status, String reference, long version) {}
+public record Answer(int status, String reference, long version) {
+
+    /** The answer over HTTP: the view as it is now, with the ETag, and the Location of what was created. */
+    public Response with(Object view, String collection) {
+        var response = Response.status(status).entity(view).header(HttpHeaders.ETAG, IfMatch.etag(version));
+        if (status == Response.Status.CREATED.getStatusCode()) {
+            response.location(URI.create(collection + "/" + reference));
+        }
+        return response.build();
+    }
+}
