@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,8 @@ public final class CompromisoSystem implements AutoCloseable {
     /** The services and their databases, in the order of the table of processes. */
     static final List<String> SERVICES =
             List.of("pledge-service", "practice-service", "review-service", "dashboard-service");
+
+    private static final int LONGEST_UNHEALTHY_SECONDS = 30;
 
     private final Options options;
     private final Progress progress;
@@ -44,6 +48,7 @@ public final class CompromisoSystem implements AutoCloseable {
     private final ProcessTable table;
     private final Secrets secrets;
     private final Map<String, Child> children = new LinkedHashMap<>();
+    private final List<QuarkusService> services;
     private boolean closed;
 
     /**
@@ -67,6 +72,11 @@ public final class CompromisoSystem implements AutoCloseable {
         stopLeftovers();
         table = new ProcessTable(options.data().resolve("processes"));
         secrets = secrets(options);
+        services = List.of(
+                new QuarkusService("pledge-service", options.ports().pledge(), options, secrets),
+                new QuarkusService("practice-service", options.ports().practice(), options, secrets),
+                new QuarkusService("review-service", options.ports().review(), options, secrets),
+                new QuarkusService("dashboard-service", options.ports().dashboard(), options, secrets));
         addChildren();
     }
 
@@ -111,10 +121,7 @@ public final class CompromisoSystem implements AutoCloseable {
         add(new PostgresServer(data.resolve("postgres"), ports.postgres(), secrets, databases()));
         add(new KafkaBroker(data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
         add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports.keycloak(), secrets));
-        add(new QuarkusService("pledge-service", ports.pledge(), options, secrets));
-        add(new QuarkusService("practice-service", ports.practice(), options, secrets));
-        add(new QuarkusService("review-service", ports.review(), options, secrets));
-        add(new QuarkusService("dashboard-service", ports.dashboard(), options, secrets));
+        services.forEach(this::add);
     }
 
     private void add(Part part) {
@@ -122,24 +129,41 @@ public final class CompromisoSystem implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when all of it is ready. The services wait for PostgreSQL and Kafka, not for
-     * Keycloak.
+     * Starts everything and returns when all of it is ready. The services wait for PostgreSQL and Kafka; Keycloak
+     * starts when they answer, so that on a small machine public reads are there first. A service that answers but
+     * says that it cannot do all of its work is told of and does not hold up the rest.
      *
      * @throws Refusal when a part does not come up; it says which, and shows the end of its log
      */
     public void start() throws InterruptedException {
         CompletableFuture<Void> postgres = start("postgres");
         CompletableFuture<Void> kafka = start("kafka");
-        CompletableFuture<Void> keycloak = start("keycloak");
-        CompletableFuture<Void> services = CompletableFuture.allOf(postgres, kafka)
-                .thenCompose(ready -> CompletableFuture.allOf(
-                        SERVICES.stream().map(this::start).toArray(CompletableFuture[]::new)));
+        CompletableFuture<Void> everything = failFast(List.of(postgres, kafka))
+                .thenCompose(ready -> failFast(services.stream()
+                        .map(QuarkusService::name)
+                        .map(this::start)
+                        .toList()))
+                .thenCompose(answering -> start("keycloak"));
         try {
-            failFast(List.of(postgres, kafka, keycloak, services)).join();
+            everything.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Refusal refusal
                     ? refusal
                     : new Refusal("Cannot start: " + e.getCause().getMessage(), e.getCause());
+        }
+        for (QuarkusService service : services) {
+            awaitHealth(service);
+        }
+    }
+
+    private void awaitHealth(QuarkusService service) throws InterruptedException {
+        Instant begin = Instant.now();
+        while (!service.isHealthy()) {
+            if (Progress.seconds(begin) > LONGEST_UNHEALTHY_SECONDS) {
+                progress.say(service.name() + " answers, but says that it is not ready; why: " + service.health());
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

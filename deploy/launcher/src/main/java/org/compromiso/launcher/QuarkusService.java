@@ -69,9 +69,18 @@ final class QuarkusService implements Part {
                 "COMPROMISO_CLOCK_OFFSET", options.clock().toString());
     }
 
+    /** It has started and answers; whether it could do all of its work is a question of its own. */
     @Override
     public boolean ready() {
-        return Http.answers("http://127.0.0.1:" + port + "/q/health/ready");
+        return Http.answers("http://127.0.0.1:" + port + "/q/health/started");
+    }
+
+    boolean isHealthy() {
+        return Http.answers(health());
+    }
+
+    String health() {
+        return "http://127.0.0.1:" + port + "/q/health/ready";
     }
 
     private Path jar() {

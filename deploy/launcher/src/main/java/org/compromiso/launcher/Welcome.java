@@ -28,7 +28,7 @@ final class Welcome {
 
                   Try
                     TOKEN=$(curl -s http://localhost:%5$d/realms/%10$s/protocol/openid-connect/token -d grant_type=password -d client_id=demo-cli -d username=pledger-ilo -d password=pledger-ilo | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'); curl -i http://127.0.0.1:%2$d/api/pledges -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"title":"Fair recruitment in practice","type":"individual","entity":{"name":"International Labour Organization","kind":"un-entity"}}'
-                    curl http://127.0.0.1:%1$d/api/dashboard/overview?groupBy=type,compliance
+                    curl 'http://127.0.0.1:%1$d/api/dashboard/overview?groupBy=type,compliance'
                 """.formatted(
                         p.dashboard(),
                         p.pledge(),

@@ -58,10 +58,15 @@ final class Why {
                                         + row.getString("consumer"))));
             }
         }
-        query(secrets, DASHBOARD, CHANGES, reference, row -> steps.add(new Step(
-                time(row, "recorded_at"),
-                "dashboard shows " + row.getString("subject") + " version " + row.getLong("version") + " as change "
-                        + row.getLong("number") + " (" + row.getString("type") + ")")));
+        query(
+                secrets,
+                DASHBOARD,
+                CHANGES,
+                reference,
+                row -> steps.add(new Step(
+                        time(row, "recorded_at"),
+                        "dashboard shows " + row.getString("subject") + " version " + row.getLong("version")
+                                + " as change " + row.getLong("number") + " (" + row.getString("type") + ")")));
         if (steps.isEmpty()) {
             out.println("No service has an event about " + reference + ": it does not exist, or is still a draft.");
             return;
@@ -70,9 +75,14 @@ final class Why {
                 .sorted(Comparator.comparing(Step::time))
                 .forEach(step -> out.println(step.time().toInstant() + "  " + step.text()));
         for (String rows : List.of(PLEDGE_ROW, PRACTICE_ROW)) {
-            query(secrets, DASHBOARD, rows, reference, row -> out.println("The dashboard's row: version "
-                    + row.getLong("version") + " of generation " + row.getInt("generation") + ", "
-                    + row.getString("state") + "; the newest change is " + row.getLong("change_number")));
+            query(
+                    secrets,
+                    DASHBOARD,
+                    rows,
+                    reference,
+                    row -> out.println("The dashboard's row: version "
+                            + row.getLong("version") + " of generation " + row.getInt("generation") + ", "
+                            + row.getString("state") + "; the newest change is " + row.getLong("change_number")));
         }
     }
 
@@ -89,13 +99,11 @@ final class Why {
     private static final String CHANGES =
             "SELECT number, type, subject, version, recorded_at FROM change WHERE reference = ? ORDER BY number";
 
-    private static final String PLEDGE_ROW =
-            """
+    private static final String PLEDGE_ROW = """
             SELECT p.version, p.generation, p.registration || ', ' || p.headline AS state, l.change_number
               FROM pledge p JOIN live l USING (generation) WHERE p.reference = ?""";
 
-    private static final String PRACTICE_ROW =
-            """
+    private static final String PRACTICE_ROW = """
             SELECT p.version, p.generation, p.state_code AS state, l.change_number
               FROM practice p JOIN live l USING (generation) WHERE p.reference = ?""";
 

@@ -33,7 +33,14 @@ class OptionsTest {
         Options options = Options.parse(
                 PROJECT,
                 List.of(
-                        "--data", "/tmp/d", "--clock", "+400d", "--postgres-port", "6000", "--demo", "--why",
+                        "--data",
+                        "/tmp/d",
+                        "--clock",
+                        "+400d",
+                        "--postgres-port",
+                        "6000",
+                        "--demo",
+                        "--why",
                         "R-2026-000012"));
 
         assertEquals(Path.of("/tmp/d"), options.data());
