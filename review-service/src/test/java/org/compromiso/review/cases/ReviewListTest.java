@@ -131,8 +131,8 @@ class ReviewListTest {
     @ParameterizedTest
     @CsvSource({
         "purpose=audit, ?purpose, unknown-code",
-        "purpose=, ?purpose, unknown-code",
-        "subject=, ?subject, not-a-reference",
+        "purpose=, ?purpose, empty-parameter",
+        "subject=, ?subject, empty-parameter",
         "mine=true&mine=false, ?mine, not-a-boolean",
         "state=closed, ?state, unknown-state",
         "subject=P-26-1, ?subject, not-a-reference",
