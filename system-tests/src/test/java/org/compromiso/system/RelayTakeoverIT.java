@@ -186,11 +186,11 @@ class RelayTakeoverIT {
         return DriverManager.getConnection(jdbcUrl(), "pledge", password());
     }
 
-    private static String jdbcUrl() {
+    static String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + RunningSystem.PORTS.postgres() + "/pledge";
     }
 
-    private static String password() throws IOException {
+    static String password() throws IOException {
         var secrets = new Properties();
         try (var file = Files.newBufferedReader(RunningSystem.DATA.resolve("secrets.properties"))) {
             secrets.load(file);
