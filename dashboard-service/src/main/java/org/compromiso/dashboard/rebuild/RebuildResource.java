@@ -8,8 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.compromiso.platform.identity.Roles;
 import org.compromiso.platform.json.Body;
@@ -57,7 +57,7 @@ class RebuildResource {
         return rebuilds.ask(body)
                 .invoke(rebuilder::wake)
                 .map(rebuild -> RestResponse.ResponseBuilder.<RebuildView>create(RestResponse.Status.ACCEPTED)
-                        .location(URI.create("/api/dashboard/rebuilds/" + rebuild.id()))
+                        .header(HttpHeaders.LOCATION, "/api/dashboard/rebuilds/" + rebuild.id())
                         .entity(rebuild)
                         .build());
     }

@@ -131,8 +131,8 @@ public final class CompromisoSystem implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when all of it is ready. The services wait for PostgreSQL and Kafka; Keycloak
-     * starts when they answer, so that on a small machine public reads are there first. A service that answers but
+     * Starts everything and returns when all of it is ready. The dashboard starts as soon as there is
+     * a database, so that on a small machine public reads are there first; then the other services and Keycloak. A service that answers but
      * says that it cannot do all of its work is told of and does not hold up the rest.
      *
      * @throws Refusal when a part does not come up; it says which, and shows the end of its log

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -327,7 +328,7 @@ class PracticeJourneyTest {
                 .then()
                 .statusCode(201)
                 .header("ETag", "\"0\"")
-                .header("Location", containsString("/api/practices/R-"))
+                .header("Location", startsWith("/api/practices/R-"))
                 .body("reference", org.hamcrest.Matchers.matchesPattern("R-[0-9]{4}-[0-9]{6}"))
                 .extract()
                 .path("reference");

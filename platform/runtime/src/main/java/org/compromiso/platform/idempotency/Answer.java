@@ -2,7 +2,6 @@ package org.compromiso.platform.idempotency;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.compromiso.platform.http.IfMatch;
 
 /**
@@ -18,7 +17,8 @@ public record Answer(int status, String reference, long version) {
     public Response with(Object view, String collection) {
         var response = Response.status(status).entity(view).header(HttpHeaders.ETAG, IfMatch.etag(version));
         if (status == Response.Status.CREATED.getStatusCode()) {
-            response.location(URI.create(collection + "/" + reference));
+            // As api.md has it: a path, right behind whatever host the client used.
+            response.header(HttpHeaders.LOCATION, collection + "/" + reference);
         }
         return response.build();
     }
