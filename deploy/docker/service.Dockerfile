@@ -13,4 +13,4 @@ ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_HTTP_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/bin/bash", "/usr/local/bin/healthy", "8080", "/q/health/ready"]
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms32m", "-Xmx192m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", \
-  "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC", "-jar", "quarkus-run.jar"]
+  "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC", "-jar", "quarkus-run.jar"]
