@@ -61,8 +61,7 @@ class DecisionToDashboardIT {
         var etag = hub.as("secretariat").get(hub.reviews() + "/" + id).header("ETag");
         var request = hub.as("secretariat").header("If-Match", etag).body("{\"outcome\":\"accepted\"}");
 
-        assertEquals(
-                200, request.post(hub.reviews() + "/" + id + "/completion").statusCode());
+        assertEquals(200, request.post(hub.reviews() + "/" + id + "/completion").statusCode());
         var decided = System.nanoTime();
         while (read(hub.dashboard() + "/pledges/" + reference) != 200) {
             Thread.onSpinWait();
@@ -83,8 +82,8 @@ class DecisionToDashboardIT {
 
     private static List<Double> commits() throws Exception {
         var commits = new ArrayList<Double>();
-        try (var connection = DriverManager.getConnection(
-                        RelayTakeoverIT.jdbcUrl(), "pledge", RelayTakeoverIT.password());
+        try (var connection =
+                        DriverManager.getConnection(RelayTakeoverIT.jdbcUrl(), "pledge", RelayTakeoverIT.password());
                 var statement = connection.createStatement()) {
             statement.execute("create table measured (n int)");
             for (int i = 0; i < COUNTED; i++) {
