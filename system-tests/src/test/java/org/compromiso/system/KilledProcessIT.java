@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +53,6 @@ class KilledProcessIT {
                         .then()
                         .statusCode(200)
                         .body("registration", equalTo("registered")));
-        assertFalse(acknowledged.isEmpty());
     }
 
     /** Only what was answered with 200 counts as acknowledged; everything else may or may not have happened. */

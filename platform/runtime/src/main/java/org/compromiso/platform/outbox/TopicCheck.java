@@ -29,6 +29,9 @@ class TopicCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LOOK_BACK = 50;
 
+    /** Casework rows are tidied away after 90 days, and a quiet topic may hold its last record for longer. */
+    private static final Duration REMEMBERED = Duration.ofDays(80);
+
     private final Pool pool;
     private final Map<String, Object> kafka;
     private final String source;
@@ -76,11 +79,12 @@ class TopicCheck {
         var end = consumer.endOffsets(List.of(partition)).get(partition);
         var begin = consumer.beginningOffsets(List.of(partition)).get(partition);
         ConsumerRecord<String, String> newest = null;
+        var oldest = System.currentTimeMillis() - REMEMBERED.toMillis();
         consumer.seek(partition, Math.max(begin, end - LOOK_BACK));
         var giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end && System.nanoTime() < giveUp) {
             for (var record : consumer.poll(Duration.ofMillis(200))) {
-                if (("/" + source).equals(header(record, "ce_source"))) {
+                if (record.timestamp() > oldest && ("/" + source).equals(header(record, "ce_source"))) {
                     newest = record;
                 }
             }

@@ -33,7 +33,7 @@ public final class Messages {
         }
     }
 
-    /** The text of a key, or the key itself when no bundle has it (a test of every service forbids that). */
+    /** The text of a key, or the key itself when no bundle has it. */
     public static String text(Locale locale, String key, Map<String, Object> values) {
         var text = lookup(locale, key);
         if (text == null) {

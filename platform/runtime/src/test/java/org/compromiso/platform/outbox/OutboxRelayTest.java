@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,9 @@ class OutboxRelayTest {
 
     @Inject
     Notes notes;
+
+    @Inject
+    TopicCheck topics;
 
     @Inject
     DataSource database;
@@ -156,6 +160,20 @@ class OutboxRelayTest {
                 .statusCode(204);
 
         await().atMost(SOON).untilAsserted(() -> assertEquals(List.of(1L, 2L), withoutCopies(sent(subject))));
+    }
+
+    /** As after restoring an old backup: the topic holds an event that the outbox has never heard of. */
+    @Test
+    void a_database_that_is_older_than_its_topic_may_not_send() throws Throwable {
+        write(subject, 1, "one");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        var id = sent(subject).get(0).id();
+
+        update("update outbox set id = gen_random_uuid() where subject = '%s'".formatted(subject));
+
+        assertTrue(topics.reasonNotToSend().contains("the database is older"));
+        update("update outbox set id = '%s' where subject = '%s'".formatted(id, subject));
+        assertNull(topics.reasonNotToSend());
     }
 
     @Test
