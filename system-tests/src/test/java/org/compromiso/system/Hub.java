@@ -43,10 +43,15 @@ final class Hub {
 
     /** A request with the access token of a demo user. */
     RequestSpecification as(String user) {
-        return given().auth().oauth2(tokens.computeIfAbsent(user, Hub::token)).contentType("application/json");
+        return given().auth().oauth2(token(user)).contentType("application/json");
     }
 
-    private static String token(String user) {
+    /** The access token of a demo user. */
+    String token(String user) {
+        return tokens.computeIfAbsent(user, Hub::newToken);
+    }
+
+    private static String newToken(String user) {
         return given().formParams(
                         Map.of("grant_type", "password", "client_id", "demo-cli", "username", user, "password", user))
                 .post(at(PORTS.keycloak()) + "/realms/pledging/protocol/openid-connect/token")
@@ -84,6 +89,10 @@ final class Hub {
 
     /** Completes the open case of a subject. */
     Response decide(String reference, String outcome, String comment) {
+        return decide(reference, outcome, comment, "");
+    }
+
+    Response decide(String reference, String outcome, String comment, String traceparent) {
         var id = openCases(reference).<String>path("items[0].id");
         var etag = as("secretariat").get(reviews() + "/" + id).header("ETag");
         var body = JSON.createObjectNode().put("outcome", outcome);
@@ -92,6 +101,7 @@ final class Hub {
         }
         return as("secretariat")
                 .header("If-Match", etag)
+                .header("traceparent", traceparent)
                 .body(body.toString())
                 .post(reviews() + "/" + id + "/completion");
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,11 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 class RelayTakeoverIT {
 
-    private static final String TOPIC = "compromiso.pledges.v1";
     private static final Duration SOON = Duration.ofSeconds(40);
 
     private Process second;
@@ -123,26 +117,11 @@ class RelayTakeoverIT {
     private void assertInOrder(List<String> subjects, int last) {
         var seen = new HashSet<String>();
         var sequences = new java.util.HashMap<String, List<Long>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + RunningSystem.PORTS.kafka()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(info -> new TopicPartition(TOPIC, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (seen.add(new String(record.headers().lastHeader("ce_id").value()))) {
-                        sequences
-                                .computeIfAbsent(record.key(), key -> new ArrayList<>())
-                                .add(Long.valueOf(new String(record.headers()
-                                        .lastHeader("ce_sequence")
-                                        .value())));
-                    }
-                });
+        for (var record : Topics.all(Topics.PLEDGES)) {
+            if (seen.add(Topics.header(record, "ce_id"))) {
+                sequences
+                        .computeIfAbsent(record.key(), key -> new ArrayList<>())
+                        .add(Long.valueOf(Topics.header(record, "ce_sequence")));
             }
         }
         for (var subject : subjects) {
@@ -160,7 +139,7 @@ class RelayTakeoverIT {
                                 + " values (gen_random_uuid(), ?, ?, ?, ?, 'org.compromiso.Tested.v1', now(), '{}')")) {
             for (int sequence = from; sequence <= to; sequence++) {
                 for (var subject : subjects) {
-                    insert.setString(1, TOPIC);
+                    insert.setString(1, Topics.PLEDGES);
                     insert.setString(2, subject);
                     insert.setString(3, subject);
                     insert.setLong(4, sequence);
@@ -191,10 +170,6 @@ class RelayTakeoverIT {
     }
 
     static String password() throws IOException {
-        var secrets = new Properties();
-        try (var file = Files.newBufferedReader(RunningSystem.DATA.resolve("secrets.properties"))) {
-            secrets.load(file);
-        }
-        return secrets.getProperty("pledge");
+        return RunningSystem.secret("pledge");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Properties;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.compromiso.launcher.CompromisoSystem;
@@ -70,6 +71,15 @@ public final class RunningSystem implements BeforeAllCallback {
 
     static void signal(long pid, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    }
+
+    /** A password that the launcher made for this data folder: of a database, or of Keycloak's admin. */
+    static String secret(String name) throws IOException {
+        var secrets = new Properties();
+        try (var file = Files.newBufferedReader(DATA.resolve("secrets.properties"))) {
+            secrets.load(file);
+        }
+        return secrets.getProperty(name);
     }
 
     private static void clear(Path folder) throws IOException {

@@ -43,6 +43,11 @@ final class KeycloakServer implements Part {
         return "http://localhost:" + port + "/realms/" + REALM;
     }
 
+    /** Where the keys of the realm are, by which its tokens are checked. */
+    static String keys(int port) {
+        return "http://127.0.0.1:" + port + "/realms/" + REALM + "/protocol/openid-connect/certs";
+    }
+
     @Override
     public String name() {
         return "keycloak";
