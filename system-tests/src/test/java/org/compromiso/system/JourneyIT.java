@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +44,27 @@ class JourneyIT {
         assertFalse(given().get(hub.dashboard() + "/pledges/" + reference)
                 .asString()
                 .contains("@"));
+    }
+
+    @Test
+    void what_follows_from_a_decision_has_the_trace_of_the_request_that_made_it() {
+        var reference = hub.submitPledge("Traced through two services");
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        var trace = UUID.randomUUID().toString().replace("-", "");
+
+        hub.decide(reference, "accepted", null, "00-" + trace + "-b7ad6b7169203331-01")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        List.of(trace),
+                        Topics.all(Topics.PLEDGES).stream()
+                                .filter(event -> reference.equals(event.key())
+                                        && Topics.header(event, "ce_type").equals("org.compromiso.PledgeRegistered.v1"))
+                                .map(event ->
+                                        Topics.header(event, "traceparent").substring(3, 35))
+                                .toList()));
     }
 
     @Test
