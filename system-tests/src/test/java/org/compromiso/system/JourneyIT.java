@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -99,21 +100,7 @@ class JourneyIT {
 
     @Test
     void a_practice_is_submitted_approved_and_shown() {
-        var reference = hub.as("pledger-quilmes")
-                .body(Hub.practice("Ventanilla única para personas migrantes").toString())
-                .post(hub.practices())
-                .then()
-                .statusCode(201)
-                .extract()
-                .<String>path("reference");
-        var etag =
-                hub.as("pledger-quilmes").get(hub.practices() + "/" + reference).header("ETag");
-        hub.as("pledger-quilmes")
-                .header("If-Match", etag)
-                .body("{}")
-                .post(hub.practices() + "/" + reference + "/submission")
-                .then()
-                .statusCode(200);
+        var reference = hub.submitPractice("Ventanilla única para personas migrantes");
         await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
 
         hub.decide(reference, "approved", null).then().statusCode(200);
@@ -138,6 +125,10 @@ class JourneyIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("PledgeRegistered"));
+        given().get(hub.dashboard() + "/consoles")
+                .then()
+                .statusCode(200)
+                .body("url", hasItem("http://localhost:" + ports.review() + "/q/swagger-ui"));
         for (var port : new int[] {ports.dashboard(), ports.pledge(), ports.practice(), ports.review()}) {
             given().get(Hub.at(port) + "/q/openapi").then().statusCode(200).body(containsString("openapi: 3.1"));
             given().get(Hub.at(port) + "/q/swagger-ui/").then().statusCode(200);

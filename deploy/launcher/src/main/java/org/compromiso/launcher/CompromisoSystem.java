@@ -122,7 +122,7 @@ public final class CompromisoSystem implements AutoCloseable {
         Path data = options.data();
         add(new PostgresServer(data.resolve("postgres"), ports.postgres(), secrets, databases()));
         add(new KafkaBroker(data.resolve("kafka"), ports));
-        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports.keycloak(), secrets));
+        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports, secrets));
         services.forEach(this::add);
     }
 
