@@ -79,6 +79,24 @@ final class Hub {
         return reference;
     }
 
+    /** Drafts a complete practice and submits it; returns its reference. */
+    String submitPractice(String title) {
+        var reference = as("pledger-quilmes")
+                .body(practice(title).toString())
+                .post(practices())
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("reference");
+        as("pledger-quilmes")
+                .header("If-Match", "\"0\"")
+                .body("{}")
+                .post(practices() + "/" + reference + "/submission")
+                .then()
+                .statusCode(200);
+        return reference;
+    }
+
     /** The open case of a subject; empty until review-service has opened it. */
     Response openCases(String reference) {
         return as("secretariat")
