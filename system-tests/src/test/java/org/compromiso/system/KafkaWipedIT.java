@@ -37,7 +37,7 @@ class KafkaWipedIT {
                 .untilAsserted(() -> given().get(readiness())
                         .then()
                         .statusCode(503)
-                        .body("checks.find { it.name == 'projection' }.data.reason", containsString("Kafka")));
+                        .body("checks.find { it.name == 'projection' }.data.reason", containsString("was made anew")));
         given().get(hub.dashboard() + "/pledges/" + pledge)
                 .then()
                 .statusCode(200)

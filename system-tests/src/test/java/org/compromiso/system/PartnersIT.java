@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -131,9 +132,7 @@ class PartnersIT {
                             .get());
             var rights = assertThrows(
                     ExecutionException.class,
-                    () -> admin.describeAcls(org.apache.kafka.common.acl.AclBindingFilter.ANY)
-                            .values()
-                            .get());
+                    () -> admin.describeAcls(AclBindingFilter.ANY).values().get());
 
             assertEquals(TopicAuthorizationException.class, topic.getCause().getClass());
             assertEquals(ClusterAuthorizationException.class, rights.getCause().getClass());

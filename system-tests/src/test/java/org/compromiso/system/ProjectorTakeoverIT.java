@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ class ProjectorTakeoverIT {
         await().atMost(SOON)
                 .untilAsserted(() -> hub.as("admin")
                         .get(Hub.at(RunningSystem.PORTS.dashboard())
-                                + java.net.URI.create(location).getPath())
+                                + URI.create(location).getPath())
                         .then()
                         .body("state", equalTo("swapped")));
     }

@@ -27,7 +27,8 @@ final class ReadModels {
     /** The versions of a subject that are in its history, in order. */
     static List<Integer> versions(String subject) throws SQLException, IOException {
         return query("select version::text as line from history"
-                        + " where generation = (select generation from live) and subject = '%s' order by history.version".formatted(subject))
+                        + " where generation = (select generation from live) and subject = '%s' order by history.version"
+                                .formatted(subject))
                 .stream()
                 .map(Integer::valueOf)
                 .toList();

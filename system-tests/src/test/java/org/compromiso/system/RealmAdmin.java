@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +63,7 @@ final class RealmAdmin {
                     .extract()
                     .path("access_token");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -61,7 +61,9 @@ final class QuarkusService implements Part {
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database)),
-                Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
+                Map.entry(
+                        "QUARKUS_DATASOURCE_REACTIVE_URL",
+                        "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
                 Map.entry("QUARKUS_DATASOURCE_USERNAME", database),
                 Map.entry("QUARKUS_DATASOURCE_PASSWORD", secrets.get(database)),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka()),

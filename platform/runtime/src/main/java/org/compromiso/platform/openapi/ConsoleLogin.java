@@ -2,6 +2,7 @@ package org.compromiso.platform.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -32,7 +33,7 @@ public class ConsoleLogin implements OASFilter {
                                         .authorizationCode(OASFactory.createOAuthFlow()
                                                 .authorizationUrl(issuer + "/protocol/openid-connect/auth")
                                                 .tokenUrl(issuer + "/protocol/openid-connect/token")
-                                                .scopes(java.util.Map.of()))));
+                                                .scopes(Map.of()))));
     }
 
     /** Roles are the token's, not something to ask for: the log-in names no scopes. */
