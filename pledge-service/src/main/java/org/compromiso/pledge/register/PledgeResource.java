@@ -15,9 +15,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
@@ -28,6 +30,7 @@ import org.compromiso.platform.json.EmptyBody;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.paging.PageRequest;
 import org.compromiso.platform.problem.Finding;
+import org.compromiso.platform.problem.Messages;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,9 +49,12 @@ class PledgeResource {
     private final PledgeService pledges;
     private final SecurityIdentity identity;
 
-    PledgeResource(PledgeService pledges, SecurityIdentity identity) {
+    private final HttpHeaders headers;
+
+    PledgeResource(PledgeService pledges, SecurityIdentity identity, HttpHeaders headers) {
         this.pledges = pledges;
         this.identity = identity;
+        this.headers = headers;
     }
 
     @POST
@@ -102,14 +108,15 @@ class PledgeResource {
     @Operation(
             summary = "Read a pledge",
             description = "Public once it is registered; before that for its owner and the secretariat. "
-                    + "contact, secondContact, participants' e-mails and returned are for these two alone.")
+                    + "contact, secondContact, participants' e-mails and returned are for these two alone, and while it "
+                    + "can be changed assessment (advice, in the language of Accept-Language) and possibleDuplicates.")
     @APIResponse(
             responseCode = "200",
             description = "The pledge; ETag",
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller())
+        return pledges.view(reference, caller(), language())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());
@@ -176,7 +183,11 @@ class PledgeResource {
     }
 
     private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller).map(view -> answer.with(view, "/api/pledges"));
+        return pledges.view(answer.reference(), caller, language()).map(view -> answer.with(view, "/api/pledges"));
+    }
+
+    private Locale language() {
+        return Messages.preferred(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private Caller caller() {

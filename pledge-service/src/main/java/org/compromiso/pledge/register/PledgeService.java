@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ import org.compromiso.platform.outbox.OutboxEvent;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.paging.PageRequest;
 import org.compromiso.platform.problem.Problem;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.duplicates.PossibleDuplicates;
 import org.compromiso.pledge.form.Completeness;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
@@ -38,6 +41,7 @@ public class PledgeService {
     private static final String CONSUMER = "screening";
 
     private final PledgeRepository pledges;
+    private final PossibleDuplicates duplicates;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -46,12 +50,14 @@ public class PledgeService {
 
     PledgeService(
             PledgeRepository pledges,
+            PossibleDuplicates duplicates,
             Outbox outbox,
             Inbox inbox,
             Idempotency idempotency,
             ObjectMapper json,
             Clock clock) {
         this.pledges = pledges;
+        this.duplicates = duplicates;
         this.outbox = outbox;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -161,9 +167,9 @@ public class PledgeService {
                 }));
     }
 
-    /** A pledge as the caller may see it; 404 when there is none for them. */
+    /** A pledge as the caller may see it; 404 when there is none for them. Advice on a draft is in the given language. */
     @WithTransaction
-    public Uni<PledgeView> view(String reference, Caller caller) {
+    public Uni<PledgeView> view(String reference, Caller caller, Locale language) {
         return readable(reference, caller).chain(pledge -> {
             var asOf = LocalDate.now(clock);
             var target = pledge.form.joins() == null
@@ -176,8 +182,17 @@ public class PledgeService {
                     .chain(persons -> Panache.getSession()
                             .chain(session -> session.find(
                                     PledgeReturn.class, new PledgeReturn.Key(reference, pledge.submission)))
-                            .map(answer -> PledgeView.whole(pledge, persons, t, answer, asOf))));
+                            .chain(answer -> drafting(pledge, asOf, language)
+                                    .map(drafting -> PledgeView.whole(pledge, persons, t, answer, drafting, asOf)))));
         });
+    }
+
+    private Uni<PledgeView.Drafting> drafting(Pledge pledge, LocalDate asOf, Locale language) {
+        return pledge.registration.isEditable()
+                ? duplicates
+                        .of(pledge.reference)
+                        .map(found -> new PledgeView.Drafting(AssessmentView.of(pledge.form, asOf, language), found))
+                : Uni.createFrom().item(PledgeView.Drafting.OVER);
     }
 
     /** The caller's own pledges, newest first; for the secretariat those it recorded. */

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -20,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
  * @param returned what screening said of the last submission; owner and secretariat only
+ * @param assessment advice on a draft or returned pledge, for those who may change it; part of no version
+ * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
  * @param version for If-Match
  */
@@ -38,6 +42,8 @@ public record PledgeView(
         int timesMoved,
         JoinsTarget joinsTarget,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
         long version,
         Instant createdAt,
@@ -62,17 +68,30 @@ public record PledgeView(
         }
     }
 
+    /** What those who write a pledge are told, as long as they can change it. */
+    record Drafting(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
+
+        static final Drafting OVER = new Drafting(null, null);
+    }
+
     /** What owner and secretariat see. */
-    static PledgeView whole(Pledge pledge, PledgePersons persons, Pledge target, PledgeReturn answer, LocalDate asOf) {
-        return of(pledge, pledge.form.withPersons(persons.persons()), target, Returned.of(answer), asOf);
+    static PledgeView whole(
+            Pledge pledge,
+            PledgePersons persons,
+            Pledge target,
+            PledgeReturn answer,
+            Drafting drafting,
+            LocalDate asOf) {
+        return of(pledge, pledge.form.withPersons(persons.persons()), target, Returned.of(answer), drafting, asOf);
     }
 
     /** What everyone sees. */
     static PledgeView published(Pledge pledge, Pledge target, LocalDate asOf) {
-        return of(pledge, pledge.form.publicPart(Set.of()), target, null, asOf);
+        return of(pledge, pledge.form.publicPart(Set.of()), target, null, Drafting.OVER, asOf);
     }
 
-    private static PledgeView of(Pledge pledge, PledgeForm form, Pledge target, Returned returned, LocalDate asOf) {
+    private static PledgeView of(
+            Pledge pledge, PledgeForm form, Pledge target, Returned returned, Drafting drafting, LocalDate asOf) {
         return new PledgeView(
                 pledge.reference,
                 pledge.owner,
@@ -90,6 +109,8 @@ public record PledgeView(
                         ? (form.joins() == null ? null : new JoinsTarget(form.joins(), null, null))
                         : new JoinsTarget(target.reference, target.form.title(), target.registration),
                 returned,
+                drafting.assessment(),
+                drafting.possibleDuplicates(),
                 pledge.demo,
                 pledge.version,
                 pledge.createdAt,
