@@ -15,13 +15,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import org.compromiso.platform.http.IfMatch;
-import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.Roles;
 import org.compromiso.platform.json.Body;
@@ -30,7 +27,6 @@ import org.compromiso.platform.json.EmptyBody;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.paging.PageRequest;
 import org.compromiso.platform.problem.Finding;
-import org.compromiso.platform.problem.Messages;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,14 +43,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PledgeResource {
 
     private final PledgeService pledges;
+    private final PledgeAnswers answers;
     private final SecurityIdentity identity;
 
-    private final HttpHeaders headers;
-
-    PledgeResource(PledgeService pledges, SecurityIdentity identity, HttpHeaders headers) {
+    PledgeResource(PledgeService pledges, PledgeAnswers answers, SecurityIdentity identity) {
         this.pledges = pledges;
+        this.answers = answers;
         this.identity = identity;
-        this.headers = headers;
     }
 
     @POST
@@ -74,7 +69,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> body) {
         var caller = caller();
-        return pledges.create(body, caller).chain(answer -> answered(answer, caller));
+        return pledges.create(body, caller).chain(answer -> answers.to(answer, caller));
     }
 
     @GET
@@ -116,7 +111,7 @@ class PledgeResource {
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller(), language())
+        return answers.view(reference, caller())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());
@@ -147,7 +142,8 @@ class PledgeResource {
                                             schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> patch) {
         var caller = caller();
-        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
+        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller)
+                .chain(answer -> answers.to(answer, caller));
     }
 
     @DELETE
@@ -179,15 +175,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EmptyBody.class)))
                     Body<EmptyBody> body) {
         var caller = caller();
-        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
-    }
-
-    private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller, language()).map(view -> answer.with(view, "/api/pledges"));
-    }
-
-    private Locale language() {
-        return Messages.preferred(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answers.to(answer, caller));
     }
 
     private Caller caller() {
