@@ -85,8 +85,8 @@ class RequestLimits {
         }
         meters.counter("compromiso_limited", "by", kind).increment();
         var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
-        context.fail(Problem.of(429, "too-many-requests", Map.of("seconds", seconds))
-                .header("Retry-After", seconds));
+        context.fail(
+                Problem.of(429, "too-many-requests", Map.of("seconds", seconds)).header("Retry-After", seconds));
     }
 
     private Pair limits(HttpServerRequest request) {
@@ -116,7 +116,8 @@ class RequestLimits {
     }
 
     static String address(HttpServerRequest request) {
-        var address = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        var address =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
         return address == null ? "unknown" : network(address);
     }
 

@@ -56,7 +56,8 @@ class RequestLimitsTest {
         var address = address();
         var before = meters.counter("compromiso_limited", "by", "address").count();
 
-        var refused = until429(() -> from(address).header("Accept-Language", "es").get("/api/nothing"));
+        var refused =
+                until429(() -> from(address).header("Accept-Language", "es").get("/api/nothing"));
 
         refused.then()
                 .statusCode(429)
@@ -77,14 +78,20 @@ class RequestLimitsTest {
 
         assertEquals(429, refused.statusCode());
         var other = Tokens.token("admin-2", List.of("admin"), Map.of());
-        from(address()).auth().oauth2(other).get("/api/operations/outbox").then().statusCode(200);
+        from(address())
+                .auth()
+                .oauth2(other)
+                .get("/api/operations/outbox")
+                .then()
+                .statusCode(200);
     }
 
     @Test
     void an_address_is_limited_before_its_tokens_are_looked_at() {
         var address = address();
 
-        var refused = until429(() -> from(address).header("Authorization", "Bearer a.b.c").get("/api/nothing"));
+        var refused = until429(
+                () -> from(address).header("Authorization", "Bearer a.b.c").get("/api/nothing"));
 
         assertEquals(429, refused.statusCode());
     }
@@ -130,7 +137,8 @@ class RequestLimitsTest {
     void a_browser_can_read_the_refusal() {
         var address = address();
 
-        var refused = until429(() -> from(address).header("Origin", "https://hub.example.org").get("/api/nothing"));
+        var refused = until429(
+                () -> from(address).header("Origin", "https://hub.example.org").get("/api/nothing"));
 
         refused.then().statusCode(429).header("Access-Control-Allow-Origin", "https://hub.example.org");
     }
