@@ -87,7 +87,10 @@ class PossibleDuplicatesTest {
         var entity = "Entity " + UUID.randomUUID();
         var hidden = reference(draft("Owner one of " + entity, entity, "Fair recruitment"));
         var registered = reference(draft("Owner one of " + entity, entity, "Fair recruitment 2027"));
-        execute("update pledge set registration = 'registered' where reference = '" + registered + "'");
+        execute("""
+                update pledge set registration = 'registered', registered_on = current_date,
+                  deadlines = '{"all":[{"since":"2026-11-21","endsOn":"2027-12-31"}]}'
+                where reference = '%s'""".formatted(registered));
 
         draft("Owner two of " + entity, entity, "Fair recruitment 2027")
                 .body("possibleDuplicates.reference", equalTo(List.of(registered)))
@@ -146,17 +149,12 @@ class PossibleDuplicatesTest {
     /** One busy entity with 100,000 pledges: the newest are read by index, and no more of them than the bound. */
     @Test
     void the_cost_is_bounded_whatever_there_is() throws SQLException {
+        var entity = "Busy " + UUID.randomUUID();
+        var first = reference(draft(entity, entity, "Fair recruitment"));
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
-                statement.execute("""
-                        insert into pledge (reference, number, version, owner, owner_key, registration, submission, form,
-                          last_goal_number, created_at, changed_at, times_moved, demo)
-                        select 'P-1999-' || n, -n, 0, 'Busy', 'busy', 'registered', 1,
-                          jsonb_build_object('title', 'Fair recruitment in district ' || n,
-                            'entity', jsonb_build_object('name', 'Busy', 'kind', 'state')),
-                          0, now(), now(), 0, false
-                        from generate_series(1, 100000) n""");
+                statement.execute(copies(columns(connection), first));
                 statement.execute("analyze pledge");
             }
             var plan = plan(connection);
@@ -171,6 +169,29 @@ class PossibleDuplicatesTest {
             assertEquals(PossibleDuplicates.COMPARED, rows.orElse(-1), plan);
             assertTrue(!plan.contains("Seq Scan"), plan);
         }
+    }
+
+    private static String columns(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("""
+                        select string_agg(column_name, ', ') from information_schema.columns
+                        where table_schema = 'public' and table_name = 'pledge' and is_generated = 'NEVER'""")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** A pledge 100,000 times, with another title each. */
+    private static String copies(String columns, String reference) {
+        return """
+                insert into pledge (%1$s)
+                select %2$s
+                from pledge p
+                cross join generate_series(1, 100000) n
+                cross join lateral jsonb_populate_record(p, jsonb_build_object('reference', 'P-1999-' || n, 'number', -n,
+                  'form', p.form || jsonb_build_object('title', 'Fair recruitment in district ' || n))) copy
+                where p.reference = '%3$s'""".formatted(
+                        columns, "copy." + columns.replace(", ", ", copy."), reference);
     }
 
     private static String plan(Connection connection) throws SQLException {
