@@ -4,11 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.compromiso.review.ReviewFixtures.SOON;
 
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** What the service has in its database of a pledge; how a test waits until an event without a visible effect is in. */
@@ -19,12 +17,6 @@ public class RegisterOfPledges {
 
     RegisterOfPledges(DataSource database) {
         this.database = database;
-    }
-
-    /** Work with a connection. */
-    @FunctionalInterface
-    public interface Work {
-        void run(Connection connection) throws SQLException;
     }
 
     public void awaitVersion(String reference, long version) {
@@ -42,23 +34,31 @@ public class RegisterOfPledges {
     }
 
     public void run(String sql) {
-        inTransaction(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
-            }
-        });
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Holds a case's row while this goes on, so that whoever wants to write it queues up. */
-    public void whileLocked(String caseId, Work work) {
-        inTransaction(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("select 1 from review_case where id = '" + caseId + "' for update");
+    public void whileLocked(String caseId, Runnable others) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from review_case where id = '" + caseId + "' for update");
+            try {
+                others.run();
+            } finally {
+                connection.rollback();
             }
-            work.run(connection);
-        });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
+    /** Until so many transactions wait for a lock. */
     public void awaitQueue(int length) {
         await().atMost(SOON)
                 .until(() -> texts("select count(*)::text from pg_stat_activity where wait_event_type = 'Lock'"
@@ -66,26 +66,16 @@ public class RegisterOfPledges {
                         .equals(List.of(Integer.toString(length))));
     }
 
-    private void inTransaction(Work work) {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            work.run(connection);
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** The first column of every row. */
     public List<String> texts(String sql) {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
-            Stream.Builder<String> texts = Stream.builder();
+            var texts = new ArrayList<String>();
             while (rows.next()) {
                 texts.add(rows.getString(1));
             }
-            return texts.build().collect(Collectors.toList());
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

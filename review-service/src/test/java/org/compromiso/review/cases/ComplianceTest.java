@@ -333,7 +333,7 @@ class ComplianceTest {
         var id = opened(pledge);
         var decision = new CompletableFuture<Integer>();
 
-        known.whileLocked(id, held -> {
+        known.whileLocked(id, () -> {
             CompletableFuture.runAsync(
                     () -> decision.complete(complete(id, VERDICT).extract().statusCode()));
             known.awaitQueue(1);
@@ -353,7 +353,7 @@ class ComplianceTest {
         var id = opened(pledge);
         var decision = new CompletableFuture<Integer>();
 
-        known.whileLocked(id, held -> {
+        known.whileLocked(id, () -> {
             withdraw(kafka, pledge, 5);
             known.awaitQueue(1);
             CompletableFuture.runAsync(
@@ -373,7 +373,7 @@ class ComplianceTest {
         var id = opened(pledge);
         var decision = new CompletableFuture<Integer>();
 
-        known.whileLocked(id, held -> {
+        known.whileLocked(id, () -> {
             CompletableFuture.runAsync(
                     () -> decision.complete(complete(id, VERDICT).extract().statusCode()));
             known.awaitQueue(1);
