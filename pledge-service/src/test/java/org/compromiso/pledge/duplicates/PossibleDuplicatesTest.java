@@ -190,8 +190,7 @@ class PossibleDuplicatesTest {
                 cross join generate_series(1, 100000) n
                 cross join lateral jsonb_populate_record(p, jsonb_build_object('reference', 'P-1999-' || n, 'number', -n,
                   'form', p.form || jsonb_build_object('title', 'Fair recruitment in district ' || n))) copy
-                where p.reference = '%3$s'""".formatted(
-                        columns, "copy." + columns.replace(", ", ", copy."), reference);
+                where p.reference = '%3$s'""".formatted(columns, "copy." + columns.replace(", ", ", copy."), reference);
     }
 
     private static String plan(Connection connection) throws SQLException {
