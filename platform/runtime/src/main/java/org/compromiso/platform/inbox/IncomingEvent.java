@@ -26,4 +26,23 @@ public record IncomingEvent(
         OffsetDateTime time,
         String key,
         JsonNode value,
-        Optional<TraceContext> trace) {}
+        Optional<TraceContext> trace) {
+
+    /** A text that the event must have; one without it is poison. */
+    public String text(String pointer) {
+        var node = value.at(pointer);
+        if (!node.isTextual()) {
+            throw new PoisonException(pointer + " is no text", null);
+        }
+        return node.textValue();
+    }
+
+    /** A number 1, 2, … that the event must have; one without it is poison. */
+    public int number(String pointer) {
+        var node = value.at(pointer);
+        if (!node.isInt() || node.intValue() < 1) {
+            throw new PoisonException(pointer + " is no number from 1 on", null);
+        }
+        return node.intValue();
+    }
+}
