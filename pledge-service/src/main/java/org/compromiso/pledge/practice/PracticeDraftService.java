@@ -74,9 +74,7 @@ public class PracticeDraftService {
     @WithTransaction
     public Uni<Void> created(DraftAnswer answer, IncomingEvent event) {
         return follow(
-                answer.pledge(),
-                event,
-                (pledge, now) -> pledge.linkPractice(answer.request(), answer.practice(), now));
+                answer.pledge(), event, (pledge, now) -> pledge.linkPractice(answer.request(), answer.practice(), now));
     }
 
     /** Frees the pledge of a draft that was deleted, once. */

@@ -48,9 +48,7 @@ public record PracticeLink(int request, State state, String practice) {
 
     /** A request was answered with a draft. */
     PracticeLink created(int answered, String draft) {
-        return state == State.REQUESTED && answered == request
-                ? new PracticeLink(request, State.DRAFT, draft)
-                : this;
+        return state == State.REQUESTED && answered == request ? new PracticeLink(request, State.DRAFT, draft) : this;
     }
 
     /** The draft of a request was deleted, which may be heard before that it was made. */

@@ -34,7 +34,8 @@ class CaseworkConsumerTest {
                     assertEquals(example.at("/review/subject/reference").asText(), screening.reference());
                     assertEquals(example.at("/what/outcome").asText(), screening.outcome());
                     assertEquals(
-                            example.at("/what/on").asText(), screening.decidedOn().toString());
+                            example.at("/what/on").asText(),
+                            screening.decidedOn().toString());
                 });
         examples.stream()
                 .filter(e -> e.at("/review/purpose").asText().equals("compliance"))

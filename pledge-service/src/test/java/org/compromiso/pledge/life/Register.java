@@ -113,14 +113,7 @@ public class Register {
     public void apply(String topic, UUID id, String type, String value) {
         try {
             var event = new IncomingEvent(
-                    id,
-                    type,
-                    id.toString(),
-                    1,
-                    OffsetDateTime.now(),
-                    "key",
-                    json.readTree(value),
-                    Optional.empty());
+                    id, type, id.toString(), 1, OffsetDateTime.now(), "key", json.readTree(value), Optional.empty());
             var consumer = consumers.stream()
                     .filter(each -> each.topic().equals(topic))
                     .findFirst()

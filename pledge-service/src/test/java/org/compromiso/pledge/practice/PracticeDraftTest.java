@@ -64,7 +64,11 @@ class PracticeDraftTest {
     void a_fulfilled_pledge_becomes_a_practice_that_everyone_sees_once_it_is_published() {
         var reference = fulfilled();
 
-        request(ILO, reference).then().statusCode(202).body("$", hasKey("practice")).body("practice", nullValue());
+        request(ILO, reference)
+                .then()
+                .statusCode(202)
+                .body("$", hasKey("practice"))
+                .body("practice", nullValue());
         request(ILO, reference).then().statusCode(202);
 
         await().atMost(Duration.ofSeconds(20))
@@ -73,22 +77,26 @@ class PracticeDraftTest {
         assertEquals(1, asked.at("/what/request").asInt());
         assertEquals(PledgeFixtures.ILO, asked.at("/what/owner").asText());
         assertEquals("null", asked.at("/what/recordedBy").toString());
-        assertEquals("Fair recruitment for migrant workers", asked.at("/pledge/title").asText());
+        assertEquals(
+                "Fair recruitment for migrant workers",
+                asked.at("/pledge/title").asText());
 
         send(CASEWORK, CREATED, practice, answer(reference, 1, practice));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        request(ILO, reference).then().statusCode(200).body("practice", equalTo(practice)));
+                .untilAsserted(
+                        () -> request(ILO, reference).then().statusCode(200).body("practice", equalTo(practice)));
         seen(ILO, reference, practice);
         seen(SECRETARIAT, reference, practice);
         seen(PERU, reference, null);
-        given().get("/api/pledges/" + reference).then().body("$", hasKey("practice")).body("practice", nullValue());
+        given().get("/api/pledges/" + reference)
+                .then()
+                .body("$", hasKey("practice"))
+                .body("practice", nullValue());
 
         send(PRACTICES, PracticesConsumer.PUBLISHED, practice, published(reference, practice));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> given().get("/api/pledges/" + reference)
-                        .then()
-                        .body("practice", equalTo(practice)));
+                .untilAsserted(
+                        () -> given().get("/api/pledges/" + reference).then().body("practice", equalTo(practice)));
         assertEquals(1, requests(reference).size());
         assertEquals(
                 List.of(),
@@ -125,10 +133,7 @@ class PracticeDraftTest {
         var reference = fulfilled();
         register.post(ILO, reference, "withdrawal", "{\"reason\":\"The programme ended\"}");
 
-        request(ILO, reference)
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:compromiso:problem:not-registered"));
+        request(ILO, reference).then().statusCode(409).body("type", equalTo("urn:compromiso:problem:not-registered"));
     }
 
     @Test
