@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /** Failures that never reach a resource (unknown path, refused token, body too large) are problems too. */
 @ApplicationScoped
@@ -19,24 +22,38 @@ class RouterProblems {
     /** Three parts of base64url: what is not even that is not worth asking the verifier about. */
     private static final Pattern TOKEN = Pattern.compile("(?i)bearer +[\\w-]+\\.[\\w-]+\\.[\\w-]+ *");
 
+    /** Quarkus sets its own limit, the one of all routes, just before. */
+    private static final int AFTER_THE_GENERAL_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+
+    /** How long a refused client may go on sending before the connection is closed on it. */
+    private static final Duration LEFTOVERS = Duration.ofSeconds(10);
+
     private final ObjectMapper json;
+    private final Endpoints endpoints;
     private final long largest;
 
-    RouterProblems(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+    RouterProblems(
+            ObjectMapper json,
+            Endpoints endpoints,
+            @ConfigProperty(name = "compromiso.http.largest-body") MemorySize largest) {
         this.json = json;
+        this.endpoints = endpoints;
         this.largest = largest.asLongValue();
     }
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseAtTheDoor).failureHandler(this::failed);
+        router.route().order(AFTER_THE_GENERAL_LIMIT).handler(this::limit);
         router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.of(404, "no-such-path")));
     }
 
     private void refuseAtTheDoor(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > largest)) {
-            answer(context, Problem.of(413, "too-large").header("Connection", "close"));
+        var most = largest(context);
+        if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > most)) {
+            dropWhatIsStillSent(context);
+            answer(context, Problem.tooLarge(most));
         } else if (authorization != null
                 && authorization.regionMatches(true, 0, "bearer", 0, 6)
                 && !TOKEN.matcher(authorization).matches()) {
@@ -46,13 +63,46 @@ class RouterProblems {
         }
     }
 
+    /** What comes without a length is counted while it is read. */
+    private void limit(RoutingContext context) {
+        var streamed = endpoints.largestBody(context.request().method().name(), context.normalizedPath());
+        if (streamed.isPresent()) {
+            context.addEndHandler(answered -> dropWhatIsStillSent(context));
+        } else if (context.get(VertxInputStream.MAX_REQUEST_SIZE_KEY) != null) {
+            context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, largest);
+        }
+        context.next();
+    }
+
+    private long largest(RoutingContext context) {
+        return endpoints
+                .largestBody(context.request().method().name(), context.normalizedPath())
+                .orElse(largest);
+    }
+
+    /**
+     * A client that is still sending would not see the answer if the connection were closed on it: what it sends is
+     * dropped for a while.
+     */
+    private static void dropWhatIsStillSent(RoutingContext context) {
+        var request = context.request();
+        if (!request.isEnded()) {
+            var timer = context.vertx()
+                    .setTimer(LEFTOVERS.toMillis(), late -> request.connection().close());
+            request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
+            request.endHandler(end -> context.vertx().cancelTimer(timer));
+            request.handler(dropped -> {});
+            request.resume();
+        }
+    }
+
     private void failed(RoutingContext context) {
         if (context.failure() instanceof AuthenticationFailedException) {
             answer(context, Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer"));
         } else if (context.failure() instanceof Problem problem) {
             answer(context, problem);
         } else if (context.statusCode() == 413) {
-            answer(context, Problem.of(413, "too-large"));
+            answer(context, Problem.tooLarge(largest(context)));
         } else if (context.statusCode() == 400) {
             answer(context, Problem.of(400, "unreadable"));
         } else {
