@@ -1,5 +1,7 @@
 package org.compromiso.launcher;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,16 +59,21 @@ final class QuarkusService implements Part {
     private Map<String, String> environment() {
         String database = database(name);
         Ports ports = options.ports();
-        return Map.of(
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database),
-                "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + database,
-                "QUARKUS_DATASOURCE_USERNAME", database,
-                "QUARKUS_DATASOURCE_PASSWORD", secrets.get(database),
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka(),
-                "QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak()),
-                "COMPROMISO_CLOCK_OFFSET", options.clock().toString());
+        return Map.ofEntries(
+                entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                entry("QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database)),
+                entry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
+                entry("QUARKUS_DATASOURCE_USERNAME", database),
+                entry("QUARKUS_DATASOURCE_PASSWORD", secrets.get(database)),
+                entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka()),
+                entry("QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak())),
+                entry("COMPROMISO_CLOCK_OFFSET", options.clock().toString()),
+                entry(
+                        "COMPROMISO_FILES_FOLDER",
+                        options.data().resolve("files").resolve(name).toString()),
+                entry("COMPROMISO_FILES_LINK_KEY", secrets.get(Secrets.FILE_LINKS)),
+                entry("COMPROMISO_REVIEW_PLEDGE_FILES", "http://localhost:" + ports.pledge() + "/api/pledges/files"));
     }
 
     /** It has started and answers; whether it could do all of its work is a question of its own. */

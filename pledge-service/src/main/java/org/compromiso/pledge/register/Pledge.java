@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.PledgeForm;
@@ -45,6 +46,14 @@ class Pledge {
 
     @JdbcTypeCode(SqlTypes.JSON)
     PledgeForm form;
+
+    /** Its one file; null without. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    StoredFile attachment;
+
+    /** What the database makes of it, to find a pledge by its file. */
+    @Column(name = "attachment_id", insertable = false, updatable = false)
+    UUID attachmentId;
 
     @Column(name = "last_goal_number")
     int lastGoalNumber;
@@ -95,6 +104,13 @@ class Pledge {
         if (recordedBy != null) {
             ownedBy(form.entity().name());
         }
+    }
+
+    /** Gives it its file, in the place of the one it has; null takes it away. */
+    void attach(StoredFile file, Instant now) {
+        require(registration.isEditable());
+        attachment = file;
+        changedAt = now;
     }
 
     /** Hands it in: the next submission. */

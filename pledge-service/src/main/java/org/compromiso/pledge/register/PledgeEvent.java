@@ -3,6 +3,7 @@ package org.compromiso.pledge.register;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.compromiso.platform.outbox.OutboxEvent;
 import org.compromiso.pledge.form.PledgeForm;
@@ -70,7 +71,17 @@ sealed interface PledgeEvent {
                 String owner,
                 int submission,
                 @JsonUnwrapped PledgeForm form,
+                List<File> files,
                 boolean demo) {}
+
+        /** A file that belongs to the submission; who may see the content gets a link to it. */
+        public record File(UUID id, String name, String type, long size) {
+
+            static List<File> of(Pledge pledge) {
+                var file = pledge.attachment;
+                return file == null ? List.of() : List.of(new File(file.id(), file.name(), file.type(), file.size()));
+            }
+        }
 
         public static SubmittedForScreening of(Pledge pledge) {
             return new SubmittedForScreening(
@@ -86,6 +97,7 @@ sealed interface PledgeEvent {
                             pledge.owner,
                             pledge.submission,
                             pledge.form.withoutPersons(),
+                            File.of(pledge),
                             pledge.demo));
         }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.compromiso.platform.files.FileStore;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.idempotency.Idempotency;
@@ -38,6 +39,7 @@ public class PledgeService {
     private static final String CONSUMER = "screening";
 
     private final PledgeRepository pledges;
+    private final FileStore files;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -46,12 +48,14 @@ public class PledgeService {
 
     PledgeService(
             PledgeRepository pledges,
+            FileStore files,
             Outbox outbox,
             Inbox inbox,
             Idempotency idempotency,
             ObjectMapper json,
             Clock clock) {
         this.pledges = pledges;
+        this.files = files;
         this.outbox = outbox;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -102,7 +106,7 @@ public class PledgeService {
         return owned(reference, caller).chain(pledge -> {
             ifMatch.check(pledge.version);
             requireEditable(pledge);
-            return pledges.delete(pledge);
+            return pledges.delete(pledge).chain(pledges::flush).chain(() -> files.forget(pledge.attachment));
         });
     }
 
@@ -215,7 +219,7 @@ public class PledgeService {
                 .replaceWithVoid();
     }
 
-    private Uni<Pledge> readable(String reference, Caller caller) {
+    Uni<Pledge> readable(String reference, Caller caller) {
         return pledges.findById(reference).invoke(pledge -> {
             if (pledge == null || !(pledge.registration.isPublic() || seesPersons(pledge, caller))) {
                 throw Problem.notFound();
@@ -223,7 +227,7 @@ public class PledgeService {
         });
     }
 
-    private Uni<Pledge> owned(String reference, Caller caller) {
+    Uni<Pledge> owned(String reference, Caller caller) {
         return readable(reference, caller).invoke(pledge -> {
             if (!owns(pledge, caller)) {
                 throw Problem.of(403, "not-owner");
@@ -239,7 +243,7 @@ public class PledgeService {
         return caller.secretariat() || caller.actsFor(pledge.owner);
     }
 
-    private static void requireEditable(Pledge pledge) {
+    static void requireEditable(Pledge pledge) {
         if (!pledge.registration.isEditable()) {
             throw Problem.of(409, "not-editable", Map.of("registration", pledge.registration.code()));
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
+ * @param attachment its one file, null without; GET …/attachment downloads it
  * @param returned what screening said of the last submission; owner and secretariat only
  * @param demo true for demonstration data
  * @param version for If-Match
@@ -37,6 +39,7 @@ public record PledgeView(
         LocalDate firstEndsOn,
         int timesMoved,
         JoinsTarget joinsTarget,
+        StoredFile attachment,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
         boolean demo,
         long version,
@@ -89,6 +92,7 @@ public record PledgeView(
                 target == null || !target.registration.isPublic()
                         ? (form.joins() == null ? null : new JoinsTarget(form.joins(), null, null))
                         : new JoinsTarget(target.reference, target.form.title(), target.registration),
+                pledge.attachment,
                 returned,
                 pledge.demo,
                 pledge.version,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.JsonDefaults;
 import org.compromiso.platform.testing.EventContract;
@@ -68,6 +69,7 @@ class PledgeEventsContractTest {
                 .put("email", "unicef@example.org");
         var content = Numbering.of(Body.read(form, PledgeForm.class).valid(), null, 0, () -> new UUID(0, 1));
         var pledge = Pledge.draft(1, PledgeFixtures.ILO, null, content, false, NOW);
+        pledge.attach(new StoredFile(new UUID(0, 2), "programme.pdf", "application/pdf", 482_133, "0".repeat(64)), NOW);
         pledge.submit(NOW);
         return pledge;
     }

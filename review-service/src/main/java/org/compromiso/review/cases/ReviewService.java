@@ -34,6 +34,7 @@ public class ReviewService {
     private static final String CONSUMER = "casework";
 
     private final ReviewRepository reviews;
+    private final CaseFiles files;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -44,6 +45,7 @@ public class ReviewService {
 
     ReviewService(
             ReviewRepository reviews,
+            CaseFiles files,
             Outbox outbox,
             Inbox inbox,
             Idempotency idempotency,
@@ -52,6 +54,7 @@ public class ReviewService {
             @ConfigProperty(name = "compromiso.casework.topic") String caseworkTopic,
             @ConfigProperty(name = "compromiso.reviews.topic") String reviewsTopic) {
         this.reviews = reviews;
+        this.files = files;
         this.outbox = outbox;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -104,7 +107,8 @@ public class ReviewService {
                 .chain(review -> reviews.earlier(review)
                         .chain(earlier -> Panache.getSession()
                                 .chain(session -> session.find(ReviewSubmission.class, review.id))
-                                .map(submission -> ReviewView.of(review, earlier, submission))));
+                                .map(submission -> ReviewView.of(
+                                        review, earlier, submission, files.of(review.purpose, submission.content)))));
     }
 
     /** Decides a case, and tells of it. */

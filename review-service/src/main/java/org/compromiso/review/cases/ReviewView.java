@@ -52,8 +52,8 @@ public record ReviewView(
                 description = "The pledge or practice as it was submitted, without contact persons")
         JsonNode content,
 
-        @Schema(description = "Always empty as yet: links to files come with the files")
-        List<String> files,
+        @Schema(description = "The submission's files, as links of ten minutes")
+        List<CaseFiles.Linked> files,
 
         @Schema(description = "Always empty as yet: the secretariat decides alone")
         List<String> assignments,
@@ -74,7 +74,8 @@ public record ReviewView(
 
         @Schema(description = "The ETag without its quotes") long version) {
 
-    static ReviewView of(ReviewCase review, List<UUID> earlier, ReviewSubmission submission) {
+    static ReviewView of(
+            ReviewCase review, List<UUID> earlier, ReviewSubmission submission, List<CaseFiles.Linked> files) {
         return new ReviewView(
                 review.id,
                 review.number,
@@ -90,7 +91,7 @@ public record ReviewView(
                 review.closedAt,
                 earlier,
                 submission.content,
-                List.of(),
+                files,
                 List.of(),
                 review.outcome,
                 null,

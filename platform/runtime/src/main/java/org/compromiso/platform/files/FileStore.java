@@ -17,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -129,8 +128,14 @@ public class FileStore {
                 .replaceWithVoid();
     }
 
-    /** Forgets a file in the transaction that is running; after its commit the file is removed. */
+    /**
+     * Forgets a file in the transaction that is running, after what referred to it; when it has committed, the file is
+     * removed. Null is no file.
+     */
     public Uni<Void> forget(StoredFile file) {
+        if (file == null) {
+            return Uni.createFrom().voidItem();
+        }
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("delete from file where id = ?1")
                         .setParameter(1, file.id())
@@ -142,12 +147,10 @@ public class FileStore {
     /** Where the content is; fails with {@link NoSuchFileException} when it was removed just now. */
     public Uni<Path> content(StoredFile file) {
         var place = place(file.id());
-        return UniHelper.toUni(vertx.fileSystem().exists(place.toString())).map(exists -> {
-            if (!exists) {
-                throw new UncheckedIOException(new NoSuchFileException(place.toString()));
-            }
-            return place;
-        });
+        return UniHelper.toUni(vertx.fileSystem().exists(place.toString()))
+                .chain(exists -> exists
+                        ? Uni.createFrom().item(place)
+                        : Uni.createFrom().failure(new NoSuchFileException(place.toString())));
     }
 
     /** Removes what was left behind before that time and nobody refers to. Harmless on several instances at once. */
