@@ -63,6 +63,10 @@ class RelayTakeoverIT {
                         password(),
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "127.0.0.1:" + ports.kafka(),
+                        "COMPROMISO_FILES_FOLDER",
+                        RunningSystem.DATA.resolve("files/pledge-service").toString(),
+                        "COMPROMISO_FILES_LINK_KEY",
+                        "the-key-of-the-second-pledge-service",
                         "QUARKUS_OIDC_AUTH_SERVER_URL",
                         "http://localhost:" + ports.keycloak() + "/realms/pledging"));
         second = process.redirectErrorStream(true)
