@@ -55,7 +55,9 @@ class EventSchemasTest {
             Map.entry("purpose", "review-purposes"),
             Map.entry("outcome", "review-outcomes"),
             Map.entry("verdict", "verdicts"),
-            Map.entry("met", "criterion-answers"));
+            Map.entry("met", "criterion-answers"),
+            Map.entry("by", "history-authors"),
+            Map.entry("decision", "consents"));
 
     /** Fields added after a release: older events lack them, so no schema may require them. */
     private static final Set<String> OPTIONAL = Set.of();

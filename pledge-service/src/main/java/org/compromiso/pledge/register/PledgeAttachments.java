@@ -18,13 +18,13 @@ import org.compromiso.platform.problem.Problem;
 @ApplicationScoped
 public class PledgeAttachments {
 
-    private final PledgeService service;
-    private final PledgeRepository pledges;
+    private final PledgeRepository repository;
+    private final Pledges pledges;
     private final FileStore files;
     private final Clock clock;
 
-    PledgeAttachments(PledgeService service, PledgeRepository pledges, FileStore files, Clock clock) {
-        this.service = service;
+    PledgeAttachments(PledgeRepository repository, Pledges pledges, FileStore files, Clock clock) {
+        this.repository = repository;
         this.pledges = pledges;
         this.files = files;
         this.clock = clock;
@@ -52,7 +52,7 @@ public class PledgeAttachments {
             var before = pledge.attachment;
             return files.keep(file)
                     .invoke(() -> pledge.attach(file, clock.instant()))
-                    .chain(pledges::flush)
+                    .chain(repository::flush)
                     .chain(() -> files.forget(before))
                     .map(done -> new Attachment(file, pledge.version, false, before == null));
         });
@@ -61,21 +61,21 @@ public class PledgeAttachments {
     /** Takes a pledge's file away; returns the pledge's version after it. */
     @WithTransaction
     public Uni<Long> remove(String reference, IfMatch ifMatch, Caller caller) {
-        return service.owned(reference, caller)
+        return pledges.owned(reference, caller)
                 .invoke(PledgeAttachments::requireAttached)
                 .chain(pledge -> {
                     ifMatch.check(pledge.version);
-                    PledgeService.requireEditable(pledge);
+                    Pledges.requireEditable(pledge);
                     var before = pledge.attachment;
                     pledge.attach(null, clock.instant());
-                    return pledges.flush().chain(() -> files.forget(before)).map(done -> pledge.version);
+                    return repository.flush().chain(() -> files.forget(before)).map(done -> pledge.version);
                 });
     }
 
     /** The file of a pledge that the caller may read; 404 when there is none for them. */
     @WithTransaction
     public Uni<Attachment> of(String reference, Caller caller) {
-        return service.readable(reference, caller)
+        return pledges.readable(reference, caller)
                 .invoke(PledgeAttachments::requireAttached)
                 .map(pledge ->
                         new Attachment(pledge.attachment, pledge.version, pledge.registration.isPublic(), false));
@@ -84,7 +84,8 @@ public class PledgeAttachments {
     /** The file of this id, for whoever has a link to it. */
     @WithTransaction
     public Uni<StoredFile> file(UUID id) {
-        return pledges.ofAttachment(id)
+        return repository
+                .ofAttachment(id)
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound)
@@ -92,9 +93,9 @@ public class PledgeAttachments {
     }
 
     private Uni<Pledge> open(String reference, IfMatch ifMatch, Caller caller) {
-        return service.owned(reference, caller).invoke(pledge -> {
+        return pledges.owned(reference, caller).invoke(pledge -> {
             ifMatch.checkIfSent(pledge.version);
-            PledgeService.requireEditable(pledge);
+            Pledges.requireEditable(pledge);
         });
     }
 

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.compromiso.platform.http.IfMatch;
-import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.Roles;
 import org.compromiso.platform.json.Body;
@@ -44,10 +43,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PledgeResource {
 
     private final PledgeService pledges;
+    private final PledgeAnswers answers;
     private final SecurityIdentity identity;
 
-    PledgeResource(PledgeService pledges, SecurityIdentity identity) {
+    PledgeResource(PledgeService pledges, PledgeAnswers answers, SecurityIdentity identity) {
         this.pledges = pledges;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -68,7 +69,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> body) {
         var caller = caller();
-        return pledges.create(body, caller).chain(answer -> answered(answer, caller));
+        return pledges.create(body, caller).chain(answer -> answers.to(answer, caller));
     }
 
     @GET
@@ -140,7 +141,8 @@ class PledgeResource {
                                             schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> patch) {
         var caller = caller();
-        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
+        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller)
+                .chain(answer -> answers.to(answer, caller));
     }
 
     @DELETE
@@ -172,11 +174,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EmptyBody.class)))
                     Body<EmptyBody> body) {
         var caller = caller();
-        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
-    }
-
-    private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller).map(view -> answer.with(view, "/api/pledges"));
+        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answers.to(answer, caller));
     }
 
     private Caller caller() {

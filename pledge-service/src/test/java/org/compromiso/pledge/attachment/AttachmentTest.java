@@ -313,6 +313,7 @@ class AttachmentTest {
                 () -> new ByteArrayInputStream(("{\"title\":\"" + "x".repeat(2 * MB) + "\"}").getBytes()));
         var answer = http.send(
                 HttpRequest.newBuilder(server.resolve("/api/pledges"))
+                        .timeout(SOON.multipliedBy(3))
                         .header("Authorization", "Bearer " + ILO)
                         .header("Content-Type", "application/json")
                         .POST(large)
@@ -390,6 +391,7 @@ class AttachmentTest {
         as(Tokens.reviewer("reviewer-un")).body(PDF).put(path(pledge)).then().statusCode(403);
         var refused = http.send(
                 HttpRequest.newBuilder(server.resolve(path(pledge)))
+                        .timeout(SOON.multipliedBy(3))
                         .PUT(BodyPublishers.ofByteArray(text(20 * MB)))
                         .build(),
                 BodyHandlers.ofString());
@@ -688,6 +690,7 @@ class AttachmentTest {
 
     private HttpRequest request(String reference, BodyPublisher body) {
         return HttpRequest.newBuilder(server.resolve(path(reference)))
+                .timeout(SOON.multipliedBy(3))
                 .header("Authorization", "Bearer " + ILO)
                 .PUT(body)
                 .build();

@@ -72,6 +72,14 @@ public final class Body<T> {
         return value;
     }
 
+    /**
+     * The record with null for every value that could not be read, for looking at what comes before {@link #valid()} in
+     * the order of answers.
+     */
+    public T value() {
+        return value;
+    }
+
     /** What is impossible about the values, for those who have more to add to the list. */
     public List<Finding> impossible() {
         return impossible;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /** Failures that never reach a resource (unknown path, refused token, body too large) are problems too. */
 @ApplicationScoped
@@ -21,9 +19,6 @@ class RouterProblems {
 
     /** Three parts of base64url: what is not even that is not worth asking the verifier about. */
     private static final Pattern TOKEN = Pattern.compile("(?i)bearer +[\\w-]+\\.[\\w-]+\\.[\\w-]+ *");
-
-    /** Quarkus sets its own limit, the one of all routes, just before. */
-    private static final int AFTER_THE_GENERAL_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
     /** How long a refused client may go on sending before the connection is closed on it. */
     private static final Duration LEFTOVERS = Duration.ofSeconds(10);
@@ -43,7 +38,6 @@ class RouterProblems {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseAtTheDoor).failureHandler(this::failed);
-        router.route().order(AFTER_THE_GENERAL_LIMIT).handler(this::limit);
         router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.of(404, "no-such-path")));
     }
 
@@ -51,8 +45,8 @@ class RouterProblems {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         var most = largest(context);
+        context.addEndHandler(answered -> dropWhatIsStillSent(context));
         if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > most)) {
-            dropWhatIsStillSent(context);
             answer(context, Problem.tooLarge(most));
         } else if (authorization != null
                 && authorization.regionMatches(true, 0, "bearer", 0, 6)
@@ -61,17 +55,6 @@ class RouterProblems {
         } else {
             context.next();
         }
-    }
-
-    /** What comes without a length is counted while it is read. */
-    private void limit(RoutingContext context) {
-        var streamed = endpoints.largestBody(context.request().method().name(), context.normalizedPath());
-        if (streamed.isPresent()) {
-            context.addEndHandler(answered -> dropWhatIsStillSent(context));
-        } else if (context.get(VertxInputStream.MAX_REQUEST_SIZE_KEY) != null) {
-            context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, largest);
-        }
-        context.next();
     }
 
     private long largest(RoutingContext context) {
