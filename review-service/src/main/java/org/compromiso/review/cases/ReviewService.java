@@ -111,8 +111,8 @@ public class ReviewService {
         return found(id, caller)
                 .chain(review -> reviews.earlier(review)
                         .chain(earlier -> content(review)
-                                .map(content -> ReviewView.of(
-                                        review, earlier, content, files.of(review.purpose, content)))));
+                                .map(content ->
+                                        ReviewView.of(review, earlier, content, files.of(review.purpose, content)))));
     }
 
     /** Decides a case, and tells of it. */

@@ -92,8 +92,7 @@ public record ReviewView(
 
         @Schema(description = "The ETag without its quotes") long version) {
 
-    static ReviewView of(
-            ReviewCase review, List<UUID> earlier, JsonNode content, List<CaseFiles.Linked> files) {
+    static ReviewView of(ReviewCase review, List<UUID> earlier, JsonNode content, List<CaseFiles.Linked> files) {
         return new ReviewView(
                 review.id,
                 review.number,

@@ -1,5 +1,6 @@
 package org.compromiso.review.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
