@@ -103,14 +103,15 @@ class PledgeResource {
     @Operation(
             summary = "Read a pledge",
             description = "Public once it is registered; before that for its owner and the secretariat. "
-                    + "contact, secondContact, participants' e-mails and returned are for these two alone.")
+                    + "contact, secondContact, participants' e-mails and returned are for these two alone, and while it "
+                    + "can be changed assessment (advice, in the language of Accept-Language) and possibleDuplicates.")
     @APIResponse(
             responseCode = "200",
             description = "The pledge; ETag",
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller())
+        return answers.view(reference, caller())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());
