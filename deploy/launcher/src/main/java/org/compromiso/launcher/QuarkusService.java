@@ -1,7 +1,5 @@
 package org.compromiso.launcher;
 
-import static java.util.Map.entry;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,20 +58,31 @@ final class QuarkusService implements Part {
         String database = database(name);
         Ports ports = options.ports();
         return Map.ofEntries(
-                entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
-                entry("QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database)),
-                entry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
-                entry("QUARKUS_DATASOURCE_USERNAME", database),
-                entry("QUARKUS_DATASOURCE_PASSWORD", secrets.get(database)),
-                entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka()),
-                entry("QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak())),
-                entry("COMPROMISO_CLOCK_OFFSET", options.clock().toString()),
-                entry(
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database)),
+                Map.entry(
+                        "QUARKUS_DATASOURCE_REACTIVE_URL",
+                        "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", database),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", secrets.get(database)),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka()),
+                Map.entry("QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak())),
+                Map.entry("COMPROMISO_CLOCK_OFFSET", options.clock().toString()),
+                // What the landing page links.
+                Map.entry("COMPROMISO_CONSOLES_PLEDGE", console(ports.pledge())),
+                Map.entry("COMPROMISO_CONSOLES_PRACTICE", console(ports.practice())),
+                Map.entry("COMPROMISO_CONSOLES_REVIEW", console(ports.review())),
+                Map.entry(
                         "COMPROMISO_FILES_FOLDER",
                         options.data().resolve("files").resolve(name).toString()),
-                entry("COMPROMISO_FILES_LINK_KEY", secrets.get(Secrets.FILE_LINKS)),
-                entry("COMPROMISO_REVIEW_PLEDGE_FILES", "http://localhost:" + ports.pledge() + "/api/pledges/files"));
+                Map.entry("COMPROMISO_FILES_LINK_KEY", secrets.get(Secrets.FILE_LINKS)),
+                Map.entry(
+                        "COMPROMISO_REVIEW_PLEDGE_FILES", "http://localhost:" + ports.pledge() + "/api/pledges/files"));
+    }
+
+    private static String console(int port) {
+        return "http://localhost:" + port + "/q/swagger-ui";
     }
 
     /** It has started and answers; whether it could do all of its work is a question of its own. */
