@@ -116,9 +116,6 @@ public class Pledge {
             consents = consents.askedAnew();
         }
         changedAt = now;
-        if (recordedBy != null) {
-            ownedBy(form.entity().name());
-        }
     }
 
     /** Hands it in: the next submission. Its participants are asked, or asked again when it says something else. */
@@ -264,6 +261,11 @@ public class Pledge {
         return submittedForm;
     }
 
+    /** What others than its owner and the secretariat may know: what is public, and before that what was last handed in. */
+    PledgeForm toldForm() {
+        return registration.isPublic() ? form : submittedForm;
+    }
+
     public Consents consents() {
         return consents;
     }
@@ -274,7 +276,11 @@ public class Pledge {
 
     /** Set when the account that recorded it does not act for the entity that pledges (domain.md, Owner and entity). */
     String representedBy() {
-        return EntityName.same(owner, form.entity().name()) ? null : owner;
+        return representedBy(form);
+    }
+
+    String representedBy(PledgeForm content) {
+        return EntityName.same(owner, content.entity().name()) ? null : owner;
     }
 
     /** Those who said yes to what stands there now. */
@@ -282,7 +288,8 @@ public class Pledge {
         return consents.confirmed(form.participants());
     }
 
-    private void ownedBy(String name) {
+    /** Whose it is: set by the service, or by the secretariat that names who pledges. */
+    void ownedBy(String name) {
         owner = name;
         ownerKey = EntityName.comparable(name);
     }
