@@ -10,7 +10,8 @@ class ProgressReportRepository implements PanacheRepositoryBase<StoredReport, St
 
     /** Newest first, one more than asked for. */
     Uni<List<StoredReport>> before(String reference, long number, int limit) {
-        return find("reference = ?1 and number < ?2 order by number desc", reference, number)
+        var bound = (int) Math.min(number, Integer.MAX_VALUE);
+        return find("reference = ?1 and number < ?2 order by number desc", reference, bound)
                 .range(0, limit)
                 .list();
     }
