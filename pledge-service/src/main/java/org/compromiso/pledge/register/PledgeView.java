@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.compromiso.pledge.compliance.ComplianceView;
 import org.compromiso.pledge.form.PledgeForm;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
  * A pledge as one reader may see it: everyone what is public; a participant what was last submitted, with its own answer;
@@ -30,7 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param demo true for demonstration data
  * @param version for If-Match
  */
-@Schema(name = "Pledge")
+@Schema(
+        name = "Pledge",
+        // What the form is unwrapped without is left out of the generated schema altogether.
+        properties =
+                @SchemaProperty(
+                        name = "participants",
+                        type = SchemaType.ARRAY,
+                        implementation = PledgeView.Participant.class))
 public record PledgeView(
         String reference,
         String owner,
