@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -67,7 +68,7 @@ public class Register {
                 .oauth2(token)
                 .contentType("application/merge-patch+json")
                 .header("If-Match", "\"" + read(token, reference).path("version") + "\"")
-                .body(body)
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .patch("/api/pledges/" + reference);
     }
 
