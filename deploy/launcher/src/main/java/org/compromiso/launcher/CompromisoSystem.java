@@ -121,8 +121,8 @@ public final class CompromisoSystem implements AutoCloseable {
         Ports ports = options.ports();
         Path data = options.data();
         add(new PostgresServer(data.resolve("postgres"), ports.postgres(), secrets, databases()));
-        add(new KafkaBroker(data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
-        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports.keycloak(), secrets));
+        add(new KafkaBroker(data.resolve("kafka"), ports));
+        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports, secrets));
         services.forEach(this::add);
     }
 
