@@ -37,6 +37,10 @@ record SecondInstance(Process process, int port) implements AutoCloseable {
                         RunningSystem.secret(database),
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "127.0.0.1:" + ports.kafka(),
+                        "COMPROMISO_FILES_FOLDER",
+                        RunningSystem.DATA.resolve("files").resolve(service).toString(),
+                        "COMPROMISO_FILES_LINK_KEY",
+                        RunningSystem.secret("file-links"),
                         "QUARKUS_OIDC_AUTH_SERVER_URL",
                         "http://localhost:" + ports.keycloak() + "/realms/pledging"));
         var process = command.redirectErrorStream(true)

@@ -91,7 +91,7 @@ public final class CompromisoSystem implements AutoCloseable {
     }
 
     static Secrets secrets(Options options) throws IOException {
-        List<String> names = new ArrayList<>(List.of(Secrets.POSTGRES, Secrets.KEYCLOAK_ADMIN));
+        List<String> names = new ArrayList<>(List.of(Secrets.POSTGRES, Secrets.KEYCLOAK_ADMIN, Secrets.FILE_LINKS));
         names.addAll(databases());
         return Secrets.of(options.data().resolve("secrets.properties"), names);
     }

@@ -72,7 +72,13 @@ final class QuarkusService implements Part {
                 // What the landing page links.
                 Map.entry("COMPROMISO_CONSOLES_PLEDGE", console(ports.pledge())),
                 Map.entry("COMPROMISO_CONSOLES_PRACTICE", console(ports.practice())),
-                Map.entry("COMPROMISO_CONSOLES_REVIEW", console(ports.review())));
+                Map.entry("COMPROMISO_CONSOLES_REVIEW", console(ports.review())),
+                Map.entry(
+                        "COMPROMISO_FILES_FOLDER",
+                        options.data().resolve("files").resolve(name).toString()),
+                Map.entry("COMPROMISO_FILES_LINK_KEY", secrets.get(Secrets.FILE_LINKS)),
+                Map.entry(
+                        "COMPROMISO_REVIEW_PLEDGE_FILES", "http://localhost:" + ports.pledge() + "/api/pledges/files"));
     }
 
     private static String console(int port) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.compliance.Compliance;
 import org.compromiso.pledge.compliance.Deadlines;
@@ -48,6 +49,14 @@ public class Pledge {
 
     @JdbcTypeCode(SqlTypes.JSON)
     PledgeForm form;
+
+    /** Its one file; null without. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    StoredFile attachment;
+
+    /** What the database makes of it, to find a pledge by its file. */
+    @Column(name = "attachment_id", insertable = false, updatable = false)
+    UUID attachmentId;
 
     /** What was last handed in: what participants are asked about; null before the first submission. */
     @Column(name = "submitted_form")
@@ -121,9 +130,13 @@ public class Pledge {
             consents = consents.askedAnew();
         }
         changedAt = now;
-        if (recordedBy != null) {
-            ownedBy(form.entity().name());
-        }
+    }
+
+    /** Gives it its file, in the place of the one it has; null takes it away. */
+    void attach(StoredFile file, Instant now) {
+        require(registration.isEditable());
+        attachment = file;
+        changedAt = now;
     }
 
     /** Hands it in: the next submission. Its participants are asked, or asked again when it says something else. */
@@ -294,6 +307,11 @@ public class Pledge {
         return submittedForm;
     }
 
+    /** What others than its owner and the secretariat may know: what is public, and before that what was last handed in. */
+    PledgeForm toldForm() {
+        return registration.isPublic() ? form : submittedForm;
+    }
+
     public Consents consents() {
         return consents;
     }
@@ -304,7 +322,11 @@ public class Pledge {
 
     /** Set when the account that recorded it does not act for the entity that pledges (domain.md, Owner and entity). */
     String representedBy() {
-        return EntityName.same(owner, form.entity().name()) ? null : owner;
+        return representedBy(form);
+    }
+
+    String representedBy(PledgeForm content) {
+        return EntityName.same(owner, content.entity().name()) ? null : owner;
     }
 
     /** Those who said yes to what stands there now. */
@@ -319,7 +341,8 @@ public class Pledge {
         }
     }
 
-    private void ownedBy(String name) {
+    /** Whose it is: set by the service, or by the secretariat that names who pledges. */
+    void ownedBy(String name) {
         owner = name;
         ownerKey = EntityName.comparable(name);
     }

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -64,6 +65,15 @@ public class Register {
                 .header("If-Match", "\"" + read(token, reference).path("version") + "\"")
                 .body(body)
                 .post("/api/pledges/" + reference + "/" + what);
+    }
+
+    public Response patch(String token, String reference, String body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "\"" + read(token, reference).path("version") + "\"")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .patch("/api/pledges/" + reference);
     }
 
     public Response report(String token, String reference, LocalDate on, String state, boolean closing) {
