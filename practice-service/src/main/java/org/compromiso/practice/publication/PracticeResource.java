@@ -55,9 +55,10 @@ class PracticeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.PLEDGER, Roles.SECRETARIAT})
     @Operation(summary = "Record a draft", description = """
-                    The smallest draft has title, type and implementer (one made from a pledge needs its title only). Values that are present are checked at once; what is \
-                    missing is asked for at submission. The owner is the entity your account acts for; the secretariat \
-                    records on behalf of implementer.name. Idempotency-Key is optional.""")
+                    The smallest draft has title, type and implementer (one made from a pledge needs its title \
+                    only). Values that are present are checked at once; what is missing is asked for at submission. The \
+                    owner is the entity your account acts for; the secretariat records on behalf of implementer.name. \
+                    Idempotency-Key is optional.""")
     @APIResponse(
             responseCode = "201",
             description = "The draft; Location and ETag",
