@@ -128,11 +128,11 @@ class JourneyIT {
         await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
         hub.decide(reference, "accepted", null).then().statusCode(200);
         await().atMost(SOON)
-                .untilAsserted(() -> given().get(hub.pledges() + "/" + reference)
-                        .then()
-                        .statusCode(200));
+                .untilAsserted(() ->
+                        given().get(hub.pledges() + "/" + reference).then().statusCode(200));
         hub.as("pledger-ilo")
-                .body("{\"on\":\"%s\",\"state\":\"fulfilled\",\"closing\":true}".formatted(LocalDate.now(ZoneOffset.UTC)))
+                .body("{\"on\":\"%s\",\"state\":\"fulfilled\",\"closing\":true}"
+                        .formatted(LocalDate.now(ZoneOffset.UTC)))
                 .post(hub.pledges() + "/" + reference + "/progress-reports")
                 .then()
                 .statusCode(201);

@@ -146,6 +146,7 @@ class PracticeDraftTest {
                 .statusCode(403)
                 .body("type", equalTo("urn:compromiso:problem:not-owner"));
         given().post("/api/pledges/" + reference + "/practice-draft").then().statusCode(401);
+        register.read(ILO, reference).then().body("version", equalTo(3));
         request(ILO, "P-2026-999999999").then().statusCode(404);
         var draft = register.create(ILO, PledgeFixtures.smallestDraft())
                 .path("reference")
