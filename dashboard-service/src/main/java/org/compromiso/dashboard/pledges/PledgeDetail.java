@@ -30,8 +30,8 @@ record PledgeDetail(
     @Schema(name = "PledgeCompliance")
     record Compliance(
             String headline,
-            @Schema(nullable = true) PledgeState.Voice selfReported,
-            @Schema(nullable = true) PledgeState.Voice assessed,
+            @Schema(nullable = true) PledgeState.SelfReported selfReported,
+            @Schema(nullable = true) PledgeState.Assessed assessed,
             boolean unverified,
             boolean due,
             boolean overdue,

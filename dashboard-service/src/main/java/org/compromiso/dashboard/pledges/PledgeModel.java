@@ -23,12 +23,14 @@ import org.compromiso.platform.inbox.PoisonException;
 @ApplicationScoped
 class PledgeModel implements ReadModel {
 
+    private static final String REPORTED = "org.compromiso.PledgeProgressReported.v1";
+
     /** Every event about a registered pledge carries its whole state. */
     private static final Set<String> TYPES = Set.of(
             "org.compromiso.PledgeRegistered.v1",
             "org.compromiso.PledgeAmended.v1",
             "org.compromiso.PledgeParticipationChanged.v1",
-            "org.compromiso.PledgeProgressReported.v1",
+            REPORTED,
             "org.compromiso.PledgeAssessed.v1",
             "org.compromiso.PledgeWithdrawn.v1",
             "org.compromiso.PledgeSuperseded.v1");
@@ -71,8 +73,12 @@ class PledgeModel implements ReadModel {
             throw new PoisonException("The state is of another subject than ce_subject says", null);
         }
         if (!References.isPledge(pledge.reference())
-                || (pledge.joins() != null && !References.isPledge(pledge.joins()))) {
+                || (pledge.joins() != null && !References.isPledge(pledge.joins()))
+                || (pledge.supersededBy() != null && !References.isPledge(pledge.supersededBy()))) {
             throw new PoisonException("A reference is not one of a pledge", null);
+        }
+        if (REPORTED.equals(event.type()) && what.report() == null) {
+            throw new PoisonException("The report is missing", null);
         }
         return new Fact(
                 event.subject(),
@@ -84,14 +90,6 @@ class PledgeModel implements ReadModel {
                 write(pledge),
                 write(Columns.of(pledge)));
     }
-
-    /**
-     * What happened, as far as the history shows it.
-     *
-     * @param on the day
-     * @param submission the submission that was accepted; null for other events
-     */
-    record What(LocalDate on, Integer submission) {}
 
     /** The columns of the table. */
     private record Columns(
@@ -120,7 +118,7 @@ class PledgeModel implements ReadModel {
                     pledge.type(),
                     pledge.registration(),
                     pledge.compliance().headline(),
-                    reported == null ? null : reported.on(),
+                    reported == null ? null : reported.receivedOn(),
                     pledge.participations(),
                     pledge.entity().kind(),
                     pledge.scope(),
