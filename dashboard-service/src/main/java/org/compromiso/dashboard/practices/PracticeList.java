@@ -1,0 +1,64 @@
+package org.compromiso.dashboard.practices;
+
+import static org.compromiso.dashboard.projection.EventJson.read;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.compromiso.dashboard.facets.Choices;
+import org.compromiso.dashboard.lists.Listing;
+import org.compromiso.dashboard.lists.Order;
+import org.compromiso.dashboard.search.Searches;
+import org.compromiso.platform.paging.Page;
+import org.compromiso.platform.paging.PageRequest;
+
+/** The list of practices and the search in it: one statement, and one before it that looks mistyped words up. */
+@ApplicationScoped
+class PracticeList {
+
+    private static final String RELEVANCE = "relevance";
+    private static final Map<String, Order> ORDERS = Map.of(
+            "newest",
+            Order.by("published_on", Order.Kind.DATE, true),
+            "title",
+            Order.by("title_key", Order.Kind.TEXT, false),
+            RELEVANCE,
+            Order.byRelevance("published_on"));
+    private static final List<String> SORTS = List.of("newest", "title");
+    private static final List<String> SORTS_OF_A_SEARCH = List.of(RELEVANCE, "newest", "title");
+
+    private final Pool pool;
+    private final Searches searches;
+
+    PracticeList(Pool pool, Searches searches) {
+        this.pool = pool;
+        this.searches = searches;
+    }
+
+    /** Throws 400. */
+    Uni<Page<PracticeItem>> page(String text, PracticeFilter filter, String sort, PageRequest request) {
+        var choices = new Choices();
+        var where = filter.where(choices);
+        var asked = searches.ask(choices, text);
+        var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
+        choices.refuseFindings();
+        var limit = request.limit();
+        var after = request.after(order.parts());
+        record Found(PracticeState practice, List<String> key) {}
+        return asked.look().chain(search -> {
+            var listing = new Listing("practice", order, search);
+            return pool.preparedQuery(listing.statement(where, after, limit + 1))
+                    .execute(where.values())
+                    .map(rows -> Page.of(
+                            rows.stream()
+                                    .map(row -> new Found(
+                                            read(row.getString("state"), PracticeState.class), listing.key(row)))
+                                    .toList(),
+                            limit,
+                            Found::key,
+                            one -> PracticeItem.of(one.practice())));
+        });
+    }
+}
