@@ -40,6 +40,14 @@ public record Listing(String table, Order order, Optional<Search> search) {
                         order.byColumns());
     }
 
+    /** Every row that is meant, by its reference; rows have {@code state} (JSON as text). */
+    public String whole(Where where) {
+        return """
+                select state::text as state
+                from (select state from %s%s where %s order by reference offset 0) as ordered
+                """.formatted(table, search.map(s -> s.join(where)).orElse(""), where.sql());
+    }
+
     /** Where a row stands, as a cursor says it. */
     public List<String> key(Row row) {
         var key = new ArrayList<String>();

@@ -47,12 +47,12 @@ class PledgeList {
     /** Throws 400. */
     Uni<Page<PledgeItem>> page(String text, PledgeFilter filter, String sort, PageRequest request) {
         var today = LocalDate.now(clock);
-        var found = find(text, filter, sort, today);
+        var meant = find(text, filter, sort, today);
         var limit = request.limit();
-        var after = request.after(found.order().parts());
+        var after = request.after(meant.order().parts());
         record Found(PledgeState pledge, List<String> key) {}
-        return found.listing().chain(listing -> {
-            var where = found.where();
+        return meant.listing().chain(listing -> {
+            var where = meant.where();
             return pool.preparedQuery(listing.statement(where, after, limit + 1))
                     .execute(where.values())
                     .map(rows -> Page.of(
@@ -66,14 +66,20 @@ class PledgeList {
         });
     }
 
-    private Asked find(String text, PledgeFilter filter, String sort, LocalDate today) {
+    /** All that is meant, for an export; throws 400. */
+    Meant all(String text, PledgeFilter filter) {
+        return find(text, filter, null, LocalDate.now(clock));
+    }
+
+    private Meant find(String text, PledgeFilter filter, String sort, LocalDate today) {
         var choices = new Choices();
         var where = filter.where(choices, today);
         var asked = searches.ask(choices, text);
         var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
         choices.refuseFindings();
-        return new Asked(where, order, asked.look().map(search -> new Listing("pledge", order, search)));
+        return new Meant(where, order, asked.look().map(search -> new Listing("pledge", order, search)));
     }
 
-    private record Asked(Where where, Order order, Uni<Listing> listing) {}
+    /** Filters, order, and the listing once the words are looked up. */
+    record Meant(Where where, Order order, Uni<Listing> listing) {}
 }

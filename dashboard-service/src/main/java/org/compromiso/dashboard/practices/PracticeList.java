@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import org.compromiso.dashboard.facets.Choices;
+import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.lists.Listing;
 import org.compromiso.dashboard.lists.Order;
 import org.compromiso.dashboard.search.Searches;
@@ -39,16 +40,12 @@ class PracticeList {
 
     /** Throws 400. */
     Uni<Page<PracticeItem>> page(String text, PracticeFilter filter, String sort, PageRequest request) {
-        var choices = new Choices();
-        var where = filter.where(choices);
-        var asked = searches.ask(choices, text);
-        var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
-        choices.refuseFindings();
+        var meant = find(text, filter, sort);
         var limit = request.limit();
-        var after = request.after(order.parts());
+        var after = request.after(meant.order().parts());
         record Found(PracticeState practice, List<String> key) {}
-        return asked.look().chain(search -> {
-            var listing = new Listing("practice", order, search);
+        return meant.listing().chain(listing -> {
+            var where = meant.where();
             return pool.preparedQuery(listing.statement(where, after, limit + 1))
                     .execute(where.values())
                     .map(rows -> Page.of(
@@ -61,4 +58,21 @@ class PracticeList {
                             one -> PracticeItem.of(one.practice())));
         });
     }
+
+    /** All that is meant, for an export; throws 400. */
+    Meant all(String text, PracticeFilter filter) {
+        return find(text, filter, null);
+    }
+
+    private Meant find(String text, PracticeFilter filter, String sort) {
+        var choices = new Choices();
+        var where = filter.where(choices);
+        var asked = searches.ask(choices, text);
+        var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
+        choices.refuseFindings();
+        return new Meant(where, order, asked.look().map(search -> new Listing("practice", order, search)));
+    }
+
+    /** Filters, order, and the listing once the words are looked up. */
+    record Meant(Where where, Order order, Uni<Listing> listing) {}
 }

@@ -42,19 +42,22 @@ public final class Search {
             wanted.add(asked);
             ranked.add(asked);
         }
-        var refused = text.refused().stream()
-                .map(part -> "search_phrase(%%1$s, %s)".formatted(where.bind(part)))
-                .collect(Collectors.joining(" || "));
-        var row = "(%%1$s, %s, %s, %s)"
-                .formatted(
-                        String.join(" && ", wanted),
-                        String.join(" || ", ranked),
-                        refused.isEmpty() ? "''::tsquery" : refused);
-        return """
-                 join (values %s) as looked (in_language, wanted, ranked, refused)
-                  on search_language = looked.in_language and search @@ looked.wanted and not search @@ looked.refused
-                """.formatted(LANGUAGES.stream()
-                .map(language -> row.formatted("'" + language + "'"))
-                .collect(Collectors.joining(", ")));
+        var columns = "in_language, wanted, ranked";
+        var condition = "search_language = looked.in_language and search @@ looked.wanted";
+        var row = "%%1$s, %s, %s".formatted(String.join(" && ", wanted), String.join(" || ", ranked));
+        // Only if asked for: to refuse something the words of every row found have to be read.
+        if (!text.refused().isEmpty()) {
+            columns += ", refused";
+            condition += " and not search @@ looked.refused";
+            row += ", "
+                    + text.refused().stream()
+                            .map(part -> "search_phrase(%%1$s, %s)".formatted(where.bind(part)))
+                            .collect(Collectors.joining(" || "));
+        }
+        var perLanguage = "(" + row + ")";
+        var rows = LANGUAGES.stream()
+                .map(language -> perLanguage.formatted("'" + language + "'"))
+                .collect(Collectors.joining(", "));
+        return " join (values %s) as looked (%s) on %s".formatted(rows, columns, condition);
     }
 }

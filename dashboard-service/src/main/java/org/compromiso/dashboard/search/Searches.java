@@ -28,7 +28,7 @@ public class Searches {
 
     private final Pool pool;
 
-    Searches(Pool pool) {
+    public Searches(Pool pool) {
         this.pool = pool;
     }
 

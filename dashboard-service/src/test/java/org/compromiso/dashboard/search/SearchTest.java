@@ -102,7 +102,8 @@ class SearchTest {
         assertEquals(Set.of(), found("\"trained migrantz\""), "no error in a phrase");
         assertEquals(Set.of(CHINESE, IN_ITS_TEXT), found("xylophones -harbour"));
         assertEquals(Set.of(CHINESE, IN_ITS_TEXT), found("xylophones -harbours"), "in any form");
-        assertEquals(Set.of(ENGLISH, CHINESE, IN_ITS_TEXT), found("xylophones -harbuor"), "no error in what is refused");
+        assertEquals(
+                Set.of(ENGLISH, CHINESE, IN_ITS_TEXT), found("xylophones -harbuor"), "no error in what is refused");
         assertEquals(Set.of(CHINESE, IN_ITS_TEXT), found("xylophones -\"trained migrants\""));
         assertEquals(Set.of(ENGLISH), found("self-employed"));
         assertEquals(Set.of(), found("xylophones quinquennaux"), "all words are to be met");
