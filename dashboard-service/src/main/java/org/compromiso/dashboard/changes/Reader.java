@@ -128,11 +128,11 @@ final class Reader implements Flow.Publisher<Told>, Flow.Subscription {
             }
             return !fromTheTable;
         }
-        if (!window.holdsAllAfter(after)) {
+        var next = window.next(after);
+        if (next == Window.GONE) {
             letGo();
             return false;
         }
-        var next = window.next(after);
         if (next != null) {
             after = next.number();
             send(next);

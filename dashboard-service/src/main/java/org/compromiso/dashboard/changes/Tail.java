@@ -75,9 +75,20 @@ class Tail {
             connected.decrementAndGet();
             throw Problem.of(503, "too-many-readers").header("Retry-After", "30");
         }
+        return Multi.createFrom().publisher(enter(current, after, cut));
+    }
+
+    private synchronized Reader enter(Window current, Long after, Runnable cut) {
         var reader = new Reader(current, reads, after == null ? current.last() : after, after != null, cut, this::left);
         readers.add(reader);
-        return Multi.createFrom().publisher(reader);
+        return reader;
+    }
+
+    /** Nobody listens, so nothing is made ready; whoever comes back from before gets it from the table. */
+    private synchronized void skip(Window current, long newest) {
+        if (readers.isEmpty()) {
+            current.skipTo(newest);
+        }
     }
 
     int readers() {
@@ -137,6 +148,13 @@ class Tail {
             LOG.warnf("Changes cannot be followed, tried again until they can: %s", failure);
         }
         again(poll);
+    }
+
+    private void heardAgain() {
+        if (away) {
+            away = false;
+            LOG.info("Changes can be followed again");
+        }
     }
 
     private void again(Duration rest) {

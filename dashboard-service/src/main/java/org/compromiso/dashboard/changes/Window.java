@@ -1,10 +1,12 @@
 package org.compromiso.dashboard.changes;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** The newest changes in memory, as many as fit; shared by all readers of this instance. */
 final class Window {
+
+    static final Change GONE = Change.reset(-1);
 
     private final Change[] ring;
     private long floor;
@@ -30,6 +32,14 @@ final class Window {
         last = upTo;
     }
 
+    /** Begins anew after a change, which may be an older one if the database is older than it was. */
+    synchronized void skipTo(long number) {
+        Arrays.fill(ring, null);
+        appended = 0;
+        floor = number;
+        last = number;
+    }
+
     /** The number of the newest change read. */
     synchronized long last() {
         return last;
@@ -40,15 +50,22 @@ final class Window {
         return number >= floor;
     }
 
-    /** The next one after a change; null if there is none yet. Only if all after it is here. */
+    /** The next one after a change; null if there is none yet, {@link #GONE} if not all after it is here. */
     synchronized Change next(long number) {
-        var oldest = Math.max(0, appended - ring.length);
-        // Readers that keep up want one of the newest.
-        var found = OptionalInt.empty();
-        for (var position = appended - 1; position >= oldest && ring[place(position)].number() > number; position--) {
-            found = OptionalInt.of(place(position));
+        if (number < floor) {
+            return GONE;
         }
-        return found.isPresent() ? ring[found.getAsInt()] : null;
+        var from = Math.max(0, appended - ring.length);
+        var to = appended;
+        while (from < to) {
+            var middle = (from + to) >>> 1;
+            if (ring[place(middle)].number() > number) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from < appended ? ring[place(from)] : null;
     }
 
     private int place(long position) {

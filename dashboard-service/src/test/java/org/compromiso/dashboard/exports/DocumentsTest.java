@@ -62,7 +62,7 @@ class DocumentsTest {
         document.finish();
 
         assertEquals(
-                "text,number,day,flag\r\n#description,#indicator+num,#date,#status\r\n"
+                "text,number,day,flag\r\n\"#description\",\"#indicator+num\",\"#date\",\"#status\"\r\n"
                         + "\"two\nlines, \"\"quoted\"\"\",-3,2026-11-21,true\r\n"
                         + "\"'=HYPERLINK(\"\"x\"\")\",,,\r\n",
                 to.toString(UTF_8));

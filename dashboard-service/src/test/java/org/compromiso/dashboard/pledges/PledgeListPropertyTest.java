@@ -99,7 +99,14 @@ class PledgeListPropertyTest {
 
     /** What is asked. */
     private record Question(
-            String type, String country, Integer objective, String headline, Boolean overdue, Boolean silent, List<String> words, String refused) {
+            String type,
+            String country,
+            Integer objective,
+            String headline,
+            Boolean overdue,
+            Boolean silent,
+            List<String> words,
+            String refused) {
 
         boolean matches(Promise promise) {
             return promise.registration().equals("registered")
@@ -179,8 +186,13 @@ class PledgeListPropertyTest {
                 .collect(toSet());
         assertEquals(unchanged, seen.stream().filter(r -> !changed.contains(r)).collect(toSet()), question::toString);
         assertEquals(
-                unchanged.size(), seen.stream().filter(r -> !changed.contains(r)).count(), "twice: " + seen);
-        var inOrder = seen.stream().filter(unchanged::contains).map(matchingBefore::get).toList();
+                unchanged.size(),
+                seen.stream().filter(r -> !changed.contains(r)).count(),
+                "twice: " + seen);
+        var inOrder = seen.stream()
+                .filter(unchanged::contains)
+                .map(matchingBefore::get)
+                .toList();
         assertEquals(inOrder.stream().sorted(order(sort, question)).toList(), inOrder, sort + " of " + question);
     }
 
@@ -191,15 +203,16 @@ class PledgeListPropertyTest {
                 .reversed();
         return switch (sort) {
             case NEWEST -> newest;
-            case TITLE -> Comparator.<Promise, String>comparing(p -> plain(p.title()))
-                    .thenComparing(byReference);
+            case TITLE ->
+                Comparator.<Promise, String>comparing(p -> plain(p.title())).thenComparing(byReference);
             case DEADLINE -> Comparator.comparing(Promise::endsOn).thenComparing(byReference);
             // What is found by an error alone comes last, the newest of it first; the rest the ranking decides.
-            case RELEVANCE -> (one, other) -> {
-                var a = exact(one, question);
-                var b = exact(other, question);
-                return a || b ? Boolean.compare(b, a) : newest.compare(one, other);
-            };
+            case RELEVANCE ->
+                (one, other) -> {
+                    var a = exact(one, question);
+                    var b = exact(other, question);
+                    return a || b ? Boolean.compare(b, a) : newest.compare(one, other);
+                };
         };
     }
 
@@ -290,8 +303,7 @@ class PledgeListPropertyTest {
                     continue;
                 }
                 var same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                table[i][j] = Math.min(
-                        Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1), table[i - 1][j - 1] + same);
+                table[i][j] = Math.min(Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1), table[i - 1][j - 1] + same);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
                 }
