@@ -36,6 +36,31 @@ class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
                 .list();
     }
 
+    /** The pledge that another one joins; null if it joins none. */
+    Uni<Pledge> joined(Pledge pledge) {
+        return pledge.form.joins() == null ? Uni.createFrom().nullItem() : findById(pledge.form.joins());
+    }
+
+    /** The last of the line of pledges that took each other's place; null if none took this one's. */
+    Uni<Pledge> lastOfTheLine(Pledge pledge) {
+        if (pledge.supersededBy == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                with recursive line as (
+                                  select reference, superseded_by from pledge where reference = ?1
+                                  union all
+                                  select p.reference, p.superseded_by
+                                  from pledge p join line on p.reference = line.superseded_by)
+                                select reference from line where superseded_by is null
+                                """, String.class)
+                        .setParameter(1, pledge.supersededBy)
+                        .getSingleResult())
+                // An entity is not read by a native "select *": the table has columns that only the database knows.
+                .chain(this::findById);
+    }
+
     /** What is known of the pledge named by {@code joins}. */
     Uni<Optional<JoinTarget>> joinTarget(String reference) {
         if (reference == null) {

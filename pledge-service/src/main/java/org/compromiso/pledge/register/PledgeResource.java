@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.compromiso.platform.http.IfMatch;
-import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.Roles;
 import org.compromiso.platform.json.Body;
@@ -44,10 +43,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PledgeResource {
 
     private final PledgeService pledges;
+    private final PledgeAnswers answers;
     private final SecurityIdentity identity;
 
-    PledgeResource(PledgeService pledges, SecurityIdentity identity) {
+    PledgeResource(PledgeService pledges, PledgeAnswers answers, SecurityIdentity identity) {
         this.pledges = pledges;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -68,7 +69,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> body) {
         var caller = caller();
-        return pledges.create(body, caller).chain(answer -> answered(answer, caller));
+        return pledges.create(body, caller).chain(answer -> answers.to(answer, caller));
     }
 
     @GET
@@ -102,14 +103,15 @@ class PledgeResource {
     @Operation(
             summary = "Read a pledge",
             description = "Public once it is registered; before that for its owner and the secretariat. "
-                    + "contact, secondContact, participants' e-mails and returned are for these two alone.")
+                    + "contact, secondContact, participants' e-mails and returned are for these two alone, and while it "
+                    + "can be changed assessment (advice, in the language of Accept-Language) and possibleDuplicates.")
     @APIResponse(
             responseCode = "200",
             description = "The pledge; ETag",
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller())
+        return answers.view(reference, caller())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());
@@ -140,7 +142,8 @@ class PledgeResource {
                                             schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> patch) {
         var caller = caller();
-        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
+        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller)
+                .chain(answer -> answers.to(answer, caller));
     }
 
     @DELETE
@@ -172,11 +175,7 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EmptyBody.class)))
                     Body<EmptyBody> body) {
         var caller = caller();
-        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
-    }
-
-    private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller).map(view -> answer.with(view, "/api/pledges"));
+        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answers.to(answer, caller));
     }
 
     private Caller caller() {

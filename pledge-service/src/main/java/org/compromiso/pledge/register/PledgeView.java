@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.compliance.ComplianceView;
+import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,7 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
+ * @param supersededBy the pledge that took its place
+ * @param successor the last of the line of those that took each other's place
  * @param returned what screening said of the last submission; owner and secretariat only
+ * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
+ * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
  * @param version for If-Match
  */
@@ -37,7 +43,11 @@ public record PledgeView(
         LocalDate firstEndsOn,
         int timesMoved,
         JoinsTarget joinsTarget,
+        String supersededBy,
+        Successor successor,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
         long version,
         Instant createdAt,
@@ -45,6 +55,9 @@ public record PledgeView(
 
     /** The pledge that a joined one supports; what becomes of it later changes nothing in the joining pledge. */
     public record JoinsTarget(String reference, String title, Registration registration) {}
+
+    /** Where the promise stands today, after one pledge or several took its place. */
+    public record Successor(String reference, String title, Registration registration) {}
 
     /** What screening said of a submission it did not accept. */
     public record Returned(
@@ -62,17 +75,27 @@ public record PledgeView(
         }
     }
 
-    /** What owner and secretariat see. */
-    static PledgeView whole(Pledge pledge, PledgePersons persons, Pledge target, PledgeReturn answer, LocalDate asOf) {
-        return of(pledge, pledge.form.withPersons(persons.persons()), target, Returned.of(answer), asOf);
+    /**
+     * What is looked up for a view beside the pledge itself.
+     *
+     * @param target the pledge it joins; null if it joins none
+     * @param last the last of the line of those that took its place; null if none did
+     * @param persons for those who may see them; else null
+     * @param answer what screening said of the last submission, for those who may see it; else null
+     * @param coaching what is said to those who write it
+     */
+    record Beside(Pledge target, Pledge last, PledgePersons persons, PledgeReturn answer, Coaching coaching) {}
+
+    /** What owner and secretariat are told as long as the pledge can be changed; nulls after that and for others. */
+    record Coaching(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
+
+        static final Coaching NONE = new Coaching(null, null);
     }
 
-    /** What everyone sees. */
-    static PledgeView published(Pledge pledge, Pledge target, LocalDate asOf) {
-        return of(pledge, pledge.form.publicPart(Set.of()), target, null, asOf);
-    }
-
-    private static PledgeView of(Pledge pledge, PledgeForm form, Pledge target, Returned returned, LocalDate asOf) {
+    static PledgeView of(Pledge pledge, Beside beside, LocalDate asOf) {
+        var form = beside.persons() == null
+                ? pledge.form.publicPart(pledge.confirmed())
+                : pledge.form.withPersons(beside.persons().persons());
         return new PledgeView(
                 pledge.reference,
                 pledge.owner,
@@ -80,19 +103,42 @@ public record PledgeView(
                 pledge.registration,
                 pledge.submission,
                 form,
-                pledge.registration.isPublic() ? ComplianceView.of(pledge, asOf) : null,
+                pledge.registration.isPublic() ? compliance(pledge, asOf) : null,
                 pledge.submittedOn,
                 pledge.registeredOn,
-                pledge.firstEndsOn,
-                pledge.timesMoved,
-                // A target that is not public (yet) shows its reference alone.
-                target == null || !target.registration.isPublic()
-                        ? (form.joins() == null ? null : new JoinsTarget(form.joins(), null, null))
-                        : new JoinsTarget(target.reference, target.form.title(), target.registration),
-                returned,
+                pledge.deadlines == null ? null : pledge.deadlines.first(),
+                pledge.deadlines == null ? 0 : pledge.deadlines.timesMoved(),
+                joinsTarget(pledge, beside.target()),
+                pledge.supersededBy,
+                beside.last() == null
+                        ? null
+                        : new Successor(
+                                beside.last().reference, beside.last().form.title(), beside.last().registration),
+                Returned.of(beside.answer()),
+                beside.coaching().assessment(),
+                beside.coaching().possibleDuplicates(),
                 pledge.demo,
                 pledge.version,
                 pledge.createdAt,
                 pledge.changedAt);
+    }
+
+    private static ComplianceView compliance(Pledge pledge, LocalDate asOf) {
+        return ComplianceView.of(
+                pledge.compliance,
+                pledge.registeredOn,
+                pledge.form.endsOn(),
+                pledge.registration == Registration.REGISTERED,
+                asOf);
+    }
+
+    /** A target that is not public (yet) shows its reference alone. */
+    private static JoinsTarget joinsTarget(Pledge pledge, Pledge target) {
+        if (pledge.form.joins() == null) {
+            return null;
+        }
+        return target == null || !target.registration.isPublic()
+                ? new JoinsTarget(pledge.form.joins(), null, null)
+                : new JoinsTarget(target.reference, target.form.title(), target.registration);
     }
 }

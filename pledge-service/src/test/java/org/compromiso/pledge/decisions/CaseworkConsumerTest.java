@@ -1,4 +1,4 @@
-package org.compromiso.pledge.screening;
+package org.compromiso.pledge.decisions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.compromiso.pledge.screening;
+package org.compromiso.pledge.decisions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -25,14 +25,17 @@ class CaseworkConsumer implements EventConsumer {
     private final String topic;
     private final Delivery delivery;
     private final PledgeService pledges;
+    private final ComplianceDecisions compliance;
 
     CaseworkConsumer(
             @ConfigProperty(name = "compromiso.casework.topic") String topic,
             Delivery delivery,
-            PledgeService pledges) {
+            PledgeService pledges,
+            ComplianceDecisions compliance) {
         this.topic = topic;
         this.delivery = delivery;
         this.pledges = pledges;
+        this.compliance = compliance;
     }
 
     @Incoming("casework")
@@ -47,23 +50,39 @@ class CaseworkConsumer implements EventConsumer {
 
     @Override
     public Uni<Void> apply(IncomingEvent event) {
-        if (!REVIEW_COMPLETED.equals(event.type())
-                || !"screening".equals(event.value().at("/review/purpose").asText())) {
+        if (!REVIEW_COMPLETED.equals(event.type())) {
             return Uni.createFrom().voidItem();
         }
-        return pledges.decide(screening(event.value()), event);
+        return switch (event.value().at("/review/purpose").asText()) {
+            case "screening" -> pledges.decide(screening(event.value()), event);
+            case "compliance" -> compliance.apply(complianceDecision(event.value()), event);
+            default -> Uni.createFrom().voidItem();
+        };
     }
 
     /** Reads what it needs and tolerates everything else. */
     static Screening screening(JsonNode value) {
+        return new Screening(
+                required(value, "/review/subject/reference").asText(),
+                required(value, "/review/subject/submission").asInt(),
+                required(value, "/what/outcome").asText(),
+                decidedOn(value),
+                text(value.at("/what/comment")),
+                criteria(value.at("/what/criteria")));
+    }
+
+    /** Reads what it needs and tolerates everything else. */
+    static ComplianceDecision complianceDecision(JsonNode value) {
+        return new ComplianceDecision(
+                required(value, "/review/subject/reference").asText(),
+                required(value, "/review/number").asInt(),
+                required(value, "/what/verdict").asText(),
+                decidedOn(value));
+    }
+
+    private static LocalDate decidedOn(JsonNode value) {
         try {
-            return new Screening(
-                    required(value, "/review/subject/reference").asText(),
-                    required(value, "/review/subject/submission").asInt(),
-                    required(value, "/what/outcome").asText(),
-                    LocalDate.parse(required(value, "/what/on").asText()),
-                    text(value.at("/what/comment")),
-                    criteria(value.at("/what/criteria")));
+            return LocalDate.parse(required(value, "/what/on").asText());
         } catch (java.time.DateTimeException e) {
             throw new PoisonException("what.on is no date", null);
         }
