@@ -396,7 +396,8 @@ class PledgeListPropertyTest {
                 promise.version(),
                 OffsetDateTime.parse("2026-11-21T10:00:00Z"),
                 promise.reference(),
-                value);
+                value,
+                java.util.Optional.empty());
     }
 
     private static void execute(String sql, Tuple values) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.form.JoinTarget;
 
@@ -34,6 +35,11 @@ class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
         return find("registration = ?1 and number < ?2 order by number desc", Registration.SUBMITTED, before)
                 .range(0, limit)
                 .list();
+    }
+
+    /** The pledge whose file this is. */
+    Uni<Pledge> ofAttachment(UUID file) {
+        return find("attachmentId", file).firstResult();
     }
 
     /** The pledge that another one joins; null if it joins none. */

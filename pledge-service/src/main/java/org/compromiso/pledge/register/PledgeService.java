@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.compromiso.platform.files.FileStore;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.idempotency.Idempotency;
@@ -38,6 +39,7 @@ public class PledgeService {
 
     private final PledgeRepository repository;
     private final Pledges pledges;
+    private final FileStore files;
     private final PossibleDuplicates duplicates;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -47,6 +49,7 @@ public class PledgeService {
     PledgeService(
             PledgeRepository repository,
             Pledges pledges,
+            FileStore files,
             PossibleDuplicates duplicates,
             Inbox inbox,
             Idempotency idempotency,
@@ -54,6 +57,7 @@ public class PledgeService {
             Clock clock) {
         this.repository = repository;
         this.pledges = pledges;
+        this.files = files;
         this.duplicates = duplicates;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -105,7 +109,7 @@ public class PledgeService {
         return pledges.owned(reference, caller).chain(pledge -> {
             ifMatch.check(pledge.version);
             Pledges.requireEditable(pledge);
-            return repository.delete(pledge);
+            return repository.delete(pledge).chain(repository::flush).chain(() -> files.forget(pledge.attachment));
         });
     }
 

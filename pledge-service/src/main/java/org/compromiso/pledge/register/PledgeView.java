@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.pledge.coaching.AssessmentView;
 import org.compromiso.pledge.compliance.ComplianceView;
 import org.compromiso.pledge.duplicates.PossibleDuplicate;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
+ * @param attachment its one file, null without; GET …/attachment downloads it
  * @param supersededBy the pledge that took its place
  * @param successor the last of the line of those that took each other's place
  * @param returned what screening said of the last submission; owner and secretariat only
@@ -43,6 +45,7 @@ public record PledgeView(
         LocalDate firstEndsOn,
         int timesMoved,
         JoinsTarget joinsTarget,
+        StoredFile attachment,
         String supersededBy,
         Successor successor,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
@@ -109,6 +112,7 @@ public record PledgeView(
                 pledge.deadlines == null ? null : pledge.deadlines.first(),
                 pledge.deadlines == null ? 0 : pledge.deadlines.timesMoved(),
                 joinsTarget(pledge, beside.target()),
+                pledge.attachment,
                 pledge.supersededBy,
                 beside.last() == null
                         ? null

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.compromiso.platform.inbox.EventConsumer;
 import org.compromiso.platform.inbox.IncomingEvent;
@@ -110,7 +111,8 @@ class Register {
                     1,
                     OffsetDateTime.now(),
                     "key",
-                    json.readTree(value));
+                    json.readTree(value),
+                    Optional.empty());
             VertxContextSupport.subscribeAndAwait(() -> decisions.apply(event));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
