@@ -300,7 +300,7 @@ class AnswersTest {
                 "overview?silent=maybe",
                 "overview?limit=5",
                 "pledges?q=-water",
-                "practices?q=%22%22",
+                "practices?q=!!",
                 "practices?sort=relevance",
                 "pledges?q=water&cursor=WyJ4IiwiMjAyNi0wMS0wMSIsIlAtMjAyNi0wMDAwMDEiXQ",
                 "pledges?sort=relevance",
