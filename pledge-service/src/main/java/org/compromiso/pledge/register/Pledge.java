@@ -125,9 +125,6 @@ public class Pledge {
             consents = consents.askedAnew();
         }
         changedAt = now;
-        if (recordedBy != null) {
-            ownedBy(form.entity().name());
-        }
     }
 
     /** Gives it its file, in the place of the one it has; null takes it away. */
@@ -280,6 +277,11 @@ public class Pledge {
         return submittedForm;
     }
 
+    /** What others than its owner and the secretariat may know: what is public, and before that what was last handed in. */
+    PledgeForm toldForm() {
+        return registration.isPublic() ? form : submittedForm;
+    }
+
     public Consents consents() {
         return consents;
     }
@@ -290,7 +292,11 @@ public class Pledge {
 
     /** Set when the account that recorded it does not act for the entity that pledges (domain.md, Owner and entity). */
     String representedBy() {
-        return EntityName.same(owner, form.entity().name()) ? null : owner;
+        return representedBy(form);
+    }
+
+    String representedBy(PledgeForm content) {
+        return EntityName.same(owner, content.entity().name()) ? null : owner;
     }
 
     /** Those who said yes to what stands there now. */
@@ -298,7 +304,8 @@ public class Pledge {
         return consents.confirmed(form.participants());
     }
 
-    private void ownedBy(String name) {
+    /** Whose it is: set by the service, or by the secretariat that names who pledges. */
+    void ownedBy(String name) {
         owner = name;
         ownerKey = EntityName.comparable(name);
     }

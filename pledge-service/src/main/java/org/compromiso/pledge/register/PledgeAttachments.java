@@ -75,10 +75,13 @@ public class PledgeAttachments {
     /** The file of a pledge that the caller may read; 404 when there is none for them. */
     @WithTransaction
     public Uni<Attachment> of(String reference, Caller caller) {
-        return pledges.readable(reference, caller)
-                .invoke(PledgeAttachments::requireAttached)
-                .map(pledge ->
-                        new Attachment(pledge.attachment, pledge.version, pledge.registration.isPublic(), false));
+        return pledges.seen(reference, caller).map(seen -> {
+            if (seen.attachment() == null) {
+                throw Problem.notFound();
+            }
+            var pledge = seen.pledge();
+            return new Attachment(seen.attachment(), pledge.version, pledge.registration.isPublic(), false);
+        });
     }
 
     /** The file of this id, for whoever has a link to it. */

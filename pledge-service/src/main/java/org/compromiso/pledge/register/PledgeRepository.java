@@ -7,8 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.form.JoinTarget;
+import org.compromiso.pledge.form.PledgeForm;
+import org.compromiso.pledge.invitation.Invitations;
 
 @ApplicationScoped
 class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
@@ -42,9 +45,29 @@ class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
         return find("attachmentId", file).firstResult();
     }
 
+    /** That a pledge asked a participant for whom the caller may answer. */
+    record Invited(long number, Pledge pledge, UUID participant) {}
+
+    Uni<List<Invited>> invited(Caller caller, long before, int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery("""
+                                select i.number, p, i.participant
+                                from Invitation i join Pledge p on p.reference = i.reference
+                                where (i.nameKey = ?1 or i.email = ?2) and i.number < ?3
+                                order by i.number desc""", Object[].class)
+                        .setParameter(1, Invitations.nameKey(caller))
+                        .setParameter(2, Invitations.email(caller))
+                        .setParameter(3, before)
+                        .setMaxResults(limit + 1)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new Invited((Long) row[0], (Pledge) row[1], (UUID) row[2]))
+                        .toList());
+    }
+
     /** The pledge that another one joins; null if it joins none. */
-    Uni<Pledge> joined(Pledge pledge) {
-        return pledge.form.joins() == null ? Uni.createFrom().nullItem() : findById(pledge.form.joins());
+    Uni<Pledge> joined(PledgeForm form) {
+        return form.joins() == null ? Uni.createFrom().nullItem() : findById(form.joins());
     }
 
     /** The last of the line of pledges that took each other's place; null if none took this one's. */

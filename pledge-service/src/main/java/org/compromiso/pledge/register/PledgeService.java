@@ -30,6 +30,7 @@ import org.compromiso.pledge.form.Completeness;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
 import org.compromiso.pledge.form.PledgeForm;
+import org.compromiso.pledge.invitation.Invitations;
 
 /** Everything that happens to pledges: the one way in, and the only place with transactions. */
 @ApplicationScoped
@@ -40,6 +41,7 @@ public class PledgeService {
     private final PledgeRepository repository;
     private final Pledges pledges;
     private final FileStore files;
+    private final Invitations invitations;
     private final PossibleDuplicates duplicates;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -50,6 +52,7 @@ public class PledgeService {
             PledgeRepository repository,
             Pledges pledges,
             FileStore files,
+            Invitations invitations,
             PossibleDuplicates duplicates,
             Inbox inbox,
             Idempotency idempotency,
@@ -58,6 +61,7 @@ public class PledgeService {
         this.repository = repository;
         this.pledges = pledges;
         this.files = files;
+        this.invitations = invitations;
         this.duplicates = duplicates;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -96,6 +100,9 @@ public class PledgeService {
                 var after = Body.read(MergePatch.apply(json.valueToTree(before), patch.tree()), PledgeForm.class);
                 var content = Numbering.of(after.valid(), before, pledge.lastGoalNumber, UUID::randomUUID);
                 refuse(content);
+                if (Author.of(caller, pledge) == Author.SECRETARIAT) {
+                    pledge.ownedBy(content.form().entity().name());
+                }
                 pledge.write(content, now());
                 persons.write(Persons.of(content.form()));
                 return pledges.changed(pledge, 200);
@@ -113,7 +120,7 @@ public class PledgeService {
         });
     }
 
-    /** Hands a pledge in to be screened. */
+    /** Hands a pledge in to be screened, and asks those it names whether they take part. */
     @WithTransaction
     public Uni<Answer> submit(String reference, IfMatch ifMatch, Caller caller) {
         return idempotency.once(
@@ -122,15 +129,17 @@ public class PledgeService {
                     ifMatch.check(pledge.version);
                     Pledges.requireEditable(pledge);
                     return pledges.persons(reference)
-                            .chain(persons -> complete(pledge.form.withPersons(persons.persons())))
-                            .chain(() -> {
-                                pledge.submit(now());
-                                return pledges.changed(
-                                        pledge,
-                                        200,
-                                        () -> PledgeEvent.Submitted.of(pledge),
-                                        () -> PledgeEvent.SubmittedForScreening.of(pledge));
-                            });
+                            .map(PledgePersons::persons)
+                            .chain(persons -> complete(pledge.form.withPersons(persons))
+                                    .chain(() -> {
+                                        pledge.submit(now());
+                                        return pledges.changed(
+                                                pledge,
+                                                200,
+                                                () -> PledgeEvent.Submitted.of(pledge),
+                                                () -> PledgeEvent.SubmittedForScreening.of(pledge));
+                                    })
+                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons)));
                 }));
     }
 
@@ -166,18 +175,18 @@ public class PledgeService {
     /** A pledge as the caller may see it, advised on in that language; 404 when there is none for them. */
     @WithTransaction
     public Uni<PledgeView> view(String reference, Caller caller, Locale language) {
-        return pledges.readable(reference, caller).chain(pledge -> {
+        return pledges.seen(reference, caller).chain(seen -> {
+            var pledge = seen.pledge();
             var asOf = LocalDate.now(clock);
-            var seesPersons = Pledges.seesPersons(pledge, caller);
             return repository
-                    .joined(pledge)
+                    .joined(seen.form())
                     .chain(target -> repository
                             .lastOfTheLine(pledge)
-                            .chain(last -> (seesPersons ? pledges.persons(reference) : none(PledgePersons.class))
-                                    .chain(persons -> (seesPersons ? returned(pledge) : none(PledgeReturn.class))
-                                            .chain(answer -> coaching(pledge, seesPersons, asOf, language)
+                            .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
+                                    .chain(persons -> (seen.persons() ? returned(pledge) : none(PledgeReturn.class))
+                                            .chain(answer -> coaching(pledge, seen.persons(), asOf, language)
                                                     .map(coaching -> PledgeView.of(
-                                                            pledge,
+                                                            seen,
                                                             new PledgeView.Beside(
                                                                     target, last, persons, answer, coaching),
                                                             asOf))))));
@@ -186,7 +195,7 @@ public class PledgeService {
 
     /** The caller's own pledges, newest first; for the secretariat those it recorded. */
     @WithTransaction
-    public Uni<Page<PledgeSummary>> mine(PageRequest page, Caller caller) {
+    public Uni<Page<WorkListLine>> mine(PageRequest page, Caller caller) {
         var before = before(page);
         var rows = caller.secretariat()
                 ? repository.recordedBySecretariat(before, page.limit())
@@ -194,13 +203,22 @@ public class PledgeService {
         return rows.map(list -> page(list, page));
     }
 
+    /** Where the caller is named as a participant, what was asked last first; answered or not. */
+    @WithTransaction
+    public Uni<Page<WorkListLine>> invited(PageRequest page, Caller caller) {
+        return repository
+                .invited(caller, before(page), page.limit())
+                .map(rows -> Page.of(
+                        rows, page.limit(), row -> List.of(Long.toString(row.number())), InvitationSummary::of));
+    }
+
     /** What waits to be screened, newest first. */
     @WithTransaction
-    public Uni<Page<PledgeSummary>> submitted(PageRequest page) {
+    public Uni<Page<WorkListLine>> submitted(PageRequest page) {
         return repository.submitted(before(page), page.limit()).map(list -> page(list, page));
     }
 
-    private static Page<PledgeSummary> page(List<Pledge> rows, PageRequest page) {
+    private static Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
         return Page.of(rows, page.limit(), p -> List.of(Long.toString(p.number)), PledgeSummary::of);
     }
 

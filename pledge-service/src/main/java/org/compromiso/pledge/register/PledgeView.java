@@ -1,23 +1,30 @@
 package org.compromiso.pledge.register;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.compromiso.platform.files.StoredFile;
 import org.compromiso.pledge.coaching.AssessmentView;
 import org.compromiso.pledge.compliance.ComplianceView;
 import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
- * A pledge as one reader may see it: everyone what is public, the owner and the secretariat also the persons and what
- * screening said.
+ * A pledge as one reader may see it: everyone what is public; a participant what was last submitted, with its own answer;
+ * the owner and the secretariat also the persons, who has not confirmed, and what screening said.
  *
  * @param representedBy who recorded it, when that is not the entity that pledges
  * @param submission number of the last submission, 0 before the first
+ * @param participants who takes part beside the lead; who has not confirmed only for the owner, the secretariat and
+ *     itself
+ * @param participations how many entities take part: the lead and those who have confirmed
  * @param compliance how far it is kept; null until it is registered
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
@@ -31,14 +38,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param demo true for demonstration data
  * @param version for If-Match
  */
-@Schema(name = "Pledge")
+@Schema(
+        name = "Pledge",
+        // What the form is unwrapped without is left out of the generated schema altogether.
+        properties =
+                @SchemaProperty(
+                        name = "participants",
+                        type = SchemaType.ARRAY,
+                        implementation = PledgeView.Participant.class))
 public record PledgeView(
         String reference,
         String owner,
         String representedBy,
         Registration registration,
         int submission,
-        @JsonUnwrapped PledgeForm form,
+        @JsonUnwrapped @JsonIgnoreProperties("participants") PledgeForm form,
+
+        List<Participant> participants,
+        int participations,
         ComplianceView compliance,
         LocalDate submittedOn,
         LocalDate registeredOn,
@@ -55,6 +72,35 @@ public record PledgeView(
         long version,
         Instant createdAt,
         Instant changedAt) {
+
+    /**
+     * An entity that takes part in a joint pledge, or is asked to.
+     *
+     * @param email owner and secretariat only
+     * @param contribution its own action, in a complementary pledge
+     * @param consent invited, confirmed or declined; null before it has been asked
+     */
+    @Schema(name = "PledgeParticipation")
+    public record Participant(
+            UUID id,
+            String name,
+            String kind,
+            String country,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String email,
+            String contribution,
+            String consent) {
+
+        static Participant of(PledgeForm.Participant participant, Consents consents) {
+            return new Participant(
+                    participant.id(),
+                    participant.name(),
+                    participant.kind(),
+                    participant.country(),
+                    participant.email(),
+                    participant.contribution(),
+                    consents.decision(participant.id()));
+        }
+    }
 
     /** The pledge that a joined one supports; what becomes of it later changes nothing in the joining pledge. */
     public record JoinsTarget(String reference, String title, Registration registration) {}
@@ -95,24 +141,29 @@ public record PledgeView(
         static final Coaching NONE = new Coaching(null, null);
     }
 
-    static PledgeView of(Pledge pledge, Beside beside, LocalDate asOf) {
+    static PledgeView of(Pledges.Seen seen, Beside beside, LocalDate asOf) {
+        var pledge = seen.pledge();
         var form = beside.persons() == null
-                ? pledge.form.publicPart(pledge.confirmed())
+                ? told(seen)
                 : pledge.form.withPersons(beside.persons().persons());
         return new PledgeView(
                 pledge.reference,
                 pledge.owner,
-                pledge.representedBy(),
+                pledge.representedBy(form),
                 pledge.registration,
                 pledge.submission,
                 form,
+                form.participants().stream()
+                        .map(participant -> Participant.of(participant, pledge.consents))
+                        .toList(),
+                1 + pledge.consents.confirmed(form.participants()).size(),
                 pledge.registration.isPublic() ? compliance(pledge, asOf) : null,
                 pledge.submittedOn,
                 pledge.registeredOn,
                 pledge.deadlines == null ? null : pledge.deadlines.first(),
                 pledge.deadlines == null ? 0 : pledge.deadlines.timesMoved(),
-                joinsTarget(pledge, beside.target()),
-                pledge.attachment,
+                joinsTarget(form, beside.target()),
+                seen.attachment(),
                 pledge.supersededBy,
                 beside.last() == null
                         ? null
@@ -127,6 +178,13 @@ public record PledgeView(
                 pledge.changedAt);
     }
 
+    /** For everyone else: who has confirmed, and those for whom the reader answers. */
+    private static PledgeForm told(Pledges.Seen seen) {
+        var shown = seen.pledge().consents.confirmed(seen.form().participants());
+        shown.addAll(seen.participants());
+        return seen.form().publicPart(shown);
+    }
+
     private static ComplianceView compliance(Pledge pledge, LocalDate asOf) {
         return ComplianceView.of(
                 pledge.compliance,
@@ -137,12 +195,12 @@ public record PledgeView(
     }
 
     /** A target that is not public (yet) shows its reference alone. */
-    private static JoinsTarget joinsTarget(Pledge pledge, Pledge target) {
-        if (pledge.form.joins() == null) {
+    private static JoinsTarget joinsTarget(PledgeForm form, Pledge target) {
+        if (form.joins() == null) {
             return null;
         }
         return target == null || !target.registration.isPublic()
-                ? new JoinsTarget(pledge.form.joins(), null, null)
+                ? new JoinsTarget(form.joins(), null, null)
                 : new JoinsTarget(target.reference, target.form.title(), target.registration);
     }
 }

@@ -5,12 +5,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.outbox.Outbox;
 import org.compromiso.platform.outbox.OutboxEvent;
 import org.compromiso.platform.problem.Problem;
+import org.compromiso.pledge.form.PledgeForm;
+import org.compromiso.pledge.invitation.Invitations;
 
 /**
  * How every feature gets at a pledge, within its transaction: as the caller may see or change it, and back with the
@@ -20,22 +25,69 @@ import org.compromiso.platform.problem.Problem;
 public class Pledges {
 
     private final PledgeRepository repository;
+    private final Invitations invitations;
     private final Outbox outbox;
 
-    Pledges(PledgeRepository repository, Outbox outbox) {
+    Pledges(PledgeRepository repository, Invitations invitations, Outbox outbox) {
         this.repository = repository;
+        this.invitations = invitations;
         this.outbox = outbox;
     }
 
-    /** A pledge that anyone, or its owner, or the secretariat may read; 404 when there is none for the caller. */
+    /** A pledge that the caller may read: public, theirs, or one they are named in; 404 when there is none. */
     public Uni<Pledge> readable(String reference, Caller caller) {
-        return repository.findById(reference).invoke(pledge -> visible(pledge, caller));
+        return seen(reference, caller).map(Seen::pledge);
+    }
+
+    /**
+     * A pledge, and how much of it the caller may see.
+     *
+     * @param persons with contacts, e-mails and who has not confirmed
+     * @param participants those for whom the caller may answer
+     */
+    record Seen(Pledge pledge, boolean persons, Set<UUID> participants) {
+
+        /** What it says: what is public, before that what was last handed in; for who sees persons what stands there now. */
+        PledgeForm form() {
+            return persons ? pledge.form : pledge.toldForm();
+        }
+
+        /** Its file; while it is being rewritten only for those who see the draft. */
+        StoredFile attachment() {
+            return persons || !pledge.registration.isEditable() ? pledge.attachment : null;
+        }
+    }
+
+    /** As {@link #readable}, with what the caller may see of it. */
+    Uni<Seen> seen(String reference, Caller caller) {
+        return repository
+                .findById(reference)
+                .chain(pledge -> invited(pledge, caller).map(participants -> {
+                    visible(pledge, caller, participants);
+                    return new Seen(pledge, seesPersons(pledge, caller), participants);
+                }));
+    }
+
+    /** A pledge and the participant in it for which the caller answers. */
+    public record Part(Pledge pledge, UUID participant) {}
+
+    /** A pledge in which the caller answers for a participant, locked until the transaction ends; throws 404 and 403. */
+    public Uni<Part> participated(String reference, String participant, Caller caller) {
+        return locked(reference)
+                .chain(pledge -> invited(pledge, caller).map(participants -> {
+                    visible(pledge, caller, participants);
+                    return participants.stream()
+                            .filter(id -> id.toString().equalsIgnoreCase(participant))
+                            .findFirst()
+                            .map(id -> new Part(pledge, id))
+                            .orElseThrow(() -> Problem.of(403, "not-participant"));
+                }));
     }
 
     /** A pledge that the caller may change, locked until the transaction ends; throws 404 and 403. */
     public Uni<Pledge> owned(String reference, Caller caller) {
         return locked(reference).invoke(pledge -> {
-            visible(pledge, caller);
+            visible(pledge, caller, Set.of());
             if (!owns(pledge, caller)) {
                 throw Problem.of(403, "not-owner");
             }
@@ -106,8 +158,16 @@ public class Pledges {
         return Panache.getSession().chain(session -> session.find(PledgePersons.class, reference));
     }
 
-    private static void visible(Pledge pledge, Caller caller) {
-        if (pledge == null || !(pledge.registration.isPublic() || seesPersons(pledge, caller))) {
+    /** Only who was asked is looked for: most pledges name nobody. */
+    private Uni<Set<UUID>> invited(Pledge pledge, Caller caller) {
+        return pledge == null || pledge.consents.byParticipant().isEmpty() || caller.id() == null
+                ? Uni.createFrom().item(Set.of())
+                : invitations.of(pledge.reference, caller);
+    }
+
+    private static void visible(Pledge pledge, Caller caller, Set<UUID> participants) {
+        if (pledge == null
+                || !(pledge.registration.isPublic() || seesPersons(pledge, caller) || !participants.isEmpty())) {
             throw Problem.notFound();
         }
     }

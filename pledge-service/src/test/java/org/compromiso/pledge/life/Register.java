@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -21,11 +22,11 @@ import org.compromiso.pledge.PledgeFixtures;
 
 /** The service as owners and review-service drive it; decisions are applied at once, as the consumer would. */
 @Singleton
-class Register {
+public class Register {
 
-    static final String ILO = Tokens.pledger("pledger-ilo", PledgeFixtures.ILO);
-    static final String PERU = Tokens.pledger("pledger-pe", "Perú – MIGRACIONES");
-    static final String SECRETARIAT = Tokens.secretariat("secretariat");
+    public static final String ILO = Tokens.pledger("pledger-ilo", PledgeFixtures.ILO);
+    public static final String PERU = Tokens.pledger("pledger-pe", "Perú – MIGRACIONES");
+    public static final String SECRETARIAT = Tokens.secretariat("secretariat");
 
     @Inject
     EventConsumer decisions;
@@ -34,18 +35,18 @@ class Register {
     ObjectMapper json;
 
     /** A registered pledge of the ILO. */
-    String registered() {
+    public String registered() {
         return registered(ILO, PledgeFixtures.completePledge());
     }
 
-    String registered(String token, ObjectNode form) {
+    public String registered(String token, ObjectNode form) {
         var reference = create(token, form).path("reference").toString();
         post(token, reference, "submission", "{}");
         screen(reference, 1, "accepted");
         return reference;
     }
 
-    Response create(String token, ObjectNode form) {
+    public Response create(String token, ObjectNode form) {
         return given().auth()
                 .oauth2(token)
                 .contentType("application/json")
@@ -54,7 +55,7 @@ class Register {
     }
 
     /** Posts with the version the pledge has now. */
-    Response post(String token, String reference, String what, String body) {
+    public Response post(String token, String reference, String what, String body) {
         return given().auth()
                 .oauth2(token)
                 .contentType("application/json")
@@ -63,7 +64,16 @@ class Register {
                 .post("/api/pledges/" + reference + "/" + what);
     }
 
-    Response report(String token, String reference, LocalDate on, String state, boolean closing) {
+    public Response patch(String token, String reference, String body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "\"" + read(token, reference).path("version") + "\"")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .patch("/api/pledges/" + reference);
+    }
+
+    public Response report(String token, String reference, LocalDate on, String state, boolean closing) {
         return post(
                 token,
                 reference,
@@ -71,31 +81,31 @@ class Register {
                 "{\"on\":\"%s\",\"state\":\"%s\",\"closing\":%s}".formatted(on, state, closing));
     }
 
-    Response amend(String reference, LocalDate endsOn) {
+    public Response amend(String reference, LocalDate endsOn) {
         return post(
                 ILO, reference, "amendments", "{\"endsOn\":\"%s\",\"reason\":\"The law came late\"}".formatted(endsOn));
     }
 
-    Response read(String token, String reference) {
+    public Response read(String token, String reference) {
         return given().auth().oauth2(token).get("/api/pledges/" + reference);
     }
 
-    Response history(String reference) {
+    public Response history(String reference) {
         return given().get("/api/pledges/" + reference + "/history?limit=100");
     }
 
-    void screen(String reference, int submission, String outcome) {
+    public void screen(String reference, int submission, String outcome) {
         apply(UUID.randomUUID(), """
                 {"what":{"outcome":"%s","verdict":null,"on":"2026-11-21","comment":"A comment","criteria":[]},
                  "review":{"purpose":"screening","number":1,
                    "subject":{"reference":"%s","submission":%d,"kind":"pledge"}}}""".formatted(outcome, reference, submission));
     }
 
-    void assess(String reference, int caseNumber, String verdict, LocalDate on) {
+    public void assess(String reference, int caseNumber, String verdict, LocalDate on) {
         assess(UUID.randomUUID(), reference, caseNumber, verdict, on);
     }
 
-    void assess(UUID event, String reference, int caseNumber, String verdict, LocalDate on) {
+    public void assess(UUID event, String reference, int caseNumber, String verdict, LocalDate on) {
         apply(event, """
                 {"what":{"outcome":null,"verdict":"%s","on":"%s","comment":null,"criteria":[]},
                  "review":{"purpose":"compliance","number":%d,

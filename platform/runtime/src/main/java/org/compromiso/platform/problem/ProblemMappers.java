@@ -95,7 +95,7 @@ class ProblemMappers {
     /** Who may not call at all is told that first (api.md, order of answers). */
     private Problem unsupported(String method, String path) {
         var roles = endpoints.roles(method, path);
-        if (!roles.isEmpty() && identity.isAnonymous()) {
+        if (endpoints.needsToken(method, path) && identity.isAnonymous()) {
             return Problem.of(401, "token-missing").header("WWW-Authenticate", "Bearer");
         }
         if (!roles.isEmpty() && roles.stream().noneMatch(identity::hasRole)) {
