@@ -2,6 +2,7 @@ package org.compromiso.dashboard.pledges;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -102,20 +103,46 @@ record PledgeState(
             LocalDate due) {}
 
     /** Degree of fulfilment in two voices. */
-    record Voices(String headline, Voice selfReported, Voice assessed, boolean unverified) {
+    record Voices(String headline, SelfReported selfReported, Assessed assessed, boolean unverified) {
         Voices {
             requireNonNull(headline);
         }
     }
 
     /**
-     * What one voice says and since when.
+     * What the latest progress report says.
      *
-     * @param state null when a review found no evidence
+     * @param on the day it speaks of
+     * @param receivedOn the day it was made, which alone breaks a silence
+     * @param report its number
      */
-    record Voice(String state, LocalDate on) {
-        Voice {
+    record SelfReported(String state, LocalDate on, LocalDate receivedOn, int report, List<Evidence> evidence) {
+        SelfReported {
+            requireNonNull(state);
             Days.require(on);
+            Days.require(receivedOn);
+            evidence = orEmpty(evidence);
         }
     }
+
+    /**
+     * What the latest independent review found.
+     *
+     * @param state null when it found no evidence
+     * @param on the day of the decision
+     * @param caseNumber of the compliance case in this pledge: the greater is the later
+     */
+    record Assessed(
+            String state,
+            LocalDate on,
+            String verdict,
+            @JsonProperty("case") int caseNumber) {
+        Assessed {
+            Days.require(on);
+            requireNonNull(verdict);
+        }
+    }
+
+    /** Where anyone can look up what a report says. */
+    record Evidence(String title, String url) {}
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param due the end date is before the day
  * @param overdue due and not closed
- * @param silent registered for 12 months or more, not closed, no report in the last 12
+ * @param silent registered for 12 months or more, not closed, no report received in the last 12
  * @param asOf the day
  */
 record Standing(boolean due, boolean overdue, boolean silent, LocalDate asOf) {
@@ -32,7 +32,7 @@ record Standing(boolean due, boolean overdue, boolean silent, LocalDate asOf) {
         var reported = pledge.compliance().selfReported();
         var silent = longAgo(pledge.registeredOn(), asOf)
                 && !closed
-                && (reported == null || reported.on() == null || longAgo(reported.on(), asOf));
+                && (reported == null || longAgo(reported.receivedOn(), asOf));
         return new Standing(due, due && !closed, silent, asOf);
     }
 
