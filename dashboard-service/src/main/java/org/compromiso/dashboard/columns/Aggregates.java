@@ -63,7 +63,7 @@ public class Aggregates {
     }
 
     /** An answer that is read from the tables; kept like the others. */
-    public Uni<WrittenAnswer> answer(Object question, LocalDate today, Supplier<Uni<Object>> reading) {
+    public Uni<WrittenAnswer> answer(Object question, LocalDate today, Supplier<? extends Uni<?>> reading) {
         var key = key(question, today, today, live.current());
         return given(key, () -> reading.get().subscribeAsCompletionStage());
     }

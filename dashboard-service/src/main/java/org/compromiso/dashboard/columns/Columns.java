@@ -147,9 +147,10 @@ public final class Columns {
         return numbers.length == 0 ? null : column.code(numbers[0]);
     }
 
-    /** How many codes of a dimension a row has. */
-    public int count(Dimension dimension, int row) {
-        return codes.get(dimension).codes(row).length;
+    /** The codes of a dimension that a row has, each once. */
+    public List<String> codes(Dimension dimension, int row) {
+        var column = codes.get(dimension);
+        return Arrays.stream(column.codes(row)).mapToObj(column::code).toList();
     }
 
     public LocalDate registeredOn(int row) {

@@ -61,6 +61,16 @@ public class PublicAnswer {
         return answer(written, known, ASK_AGAIN).build();
     }
 
+    /** The same in another format than JSON. */
+    public Response of(WrittenAnswer written, String known, String mediaType) {
+        return answer(written, known, ASK_AGAIN).type(mediaType).build();
+    }
+
+    /** For what was written already and changes with a release only. */
+    public Response forAnHour(WrittenAnswer written, String known) {
+        return answer(written, known, AN_HOUR).build();
+    }
+
     /** Writes an answer, to be given as often as it holds. */
     public WrittenAnswer write(Object body) {
         var bytes = bytes(body);
