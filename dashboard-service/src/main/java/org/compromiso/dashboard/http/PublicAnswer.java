@@ -27,7 +27,7 @@ public class PublicAnswer {
 
     private final ObjectMapper json;
 
-    PublicAnswer(ObjectMapper json) {
+    public PublicAnswer(ObjectMapper json) {
         this.json = json;
     }
 
