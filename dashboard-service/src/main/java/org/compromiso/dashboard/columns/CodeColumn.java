@@ -119,7 +119,9 @@ final class CodeColumn {
     }
 
     private int setNumber(Collection<String> of) {
-        var set = of.stream().distinct().mapToInt(this::number).sorted().toArray();
+        var set = of.size() == 1
+                ? new int[] {number(of.iterator().next())}
+                : of.stream().distinct().mapToInt(this::number).sorted().toArray();
         var number = setNumbers.getInt(set);
         if (number < 0) {
             number = setNumbers.size();

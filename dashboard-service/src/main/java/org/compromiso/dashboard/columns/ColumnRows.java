@@ -102,6 +102,8 @@ class ColumnRows {
 
     private static At snapshot(SqlConnection connection) {
         Sql.execute(connection, "set transaction isolation level repeatable read, read only");
+        // Holds no lock that anyone waits for, so it may take its time between two fetches.
+        Sql.execute(connection, "set local idle_in_transaction_session_timeout = '60s'");
         return at(Sql.execute(connection, "select generation, change_number from live")
                 .iterator()
                 .next());

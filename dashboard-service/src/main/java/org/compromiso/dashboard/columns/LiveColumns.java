@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The columns of what readers see now: loaded from one snapshot, then kept up with the change table in a thread of their
- * own, and loaded anew after a swap of generations. Who could not look at the table for a while does not know whether
- * its figures are still true, and gives none: 503 until it can.
+ * own, and loaded anew after a swap of generations, during which the old ones answer. Who could not bring them up to the
+ * tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
  */
 @ApplicationScoped
 class LiveColumns {
@@ -67,7 +67,7 @@ class LiveColumns {
         if (loaded == null) {
             return "The columns are being loaded";
         }
-        return isConfirmed() ? null : "The change table could not be read for more than " + patience;
+        return isConfirmed() ? null : "The columns could not be brought up to the tables for more than " + patience;
     }
 
     /** The last change that figures know; -1 before the first load. */

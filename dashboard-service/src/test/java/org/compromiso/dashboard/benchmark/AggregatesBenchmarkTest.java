@@ -2,10 +2,11 @@ package org.compromiso.dashboard.benchmark;
 
 import static io.restassured.RestAssured.given;
 import static org.compromiso.dashboard.fixtures.Rows.patiently;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -40,7 +41,7 @@ class AggregatesBenchmarkTest {
     private static final Logger LOG = Logger.getLogger("benchmark");
     private static final int PLEDGES = 100_000;
     private static final int CONNECTIONS = 8;
-    private static final int MILLIS = 3_000;
+    private static final int MILLIS = 2_000;
     private static final String ABOUT_2_KB = "/api/dashboard/overview?groupBy=objective";
     private static final List<String> DIMENSIONS = List.of(
             "type",
@@ -57,9 +58,6 @@ class AggregatesBenchmarkTest {
     @Inject
     Pool pool;
 
-    @Inject
-    Vertx vertx;
-
     @TestHTTPResource("/")
     URI service;
 
@@ -68,7 +66,9 @@ class AggregatesBenchmarkTest {
         load();
         var kept = given().get(ABOUT_2_KB);
         var etag = kept.header("ETag");
-        var bare = serve(kept.asByteArray(), etag);
+        // One of its own: that of the service measures what it does.
+        var plain = Vertx.vertx();
+        var bare = serve(plain, kept.asByteArray(), etag);
         var mine = new Load(service.getPort(), CONNECTIONS);
         var peer = new Load(bare, CONNECTIONS);
         var ask = Load.get(ABOUT_2_KB, "");
@@ -79,13 +79,22 @@ class AggregatesBenchmarkTest {
                 .add("kept 304", () -> mine.during(MILLIS, 304, n -> askAgain))
                 .add("bare 304", () -> peer.during(MILLIS, 304, n -> askAgain))
                 .run();
+        plain.close();
         var query = new AtomicInteger();
         assertSame();
         var uncached = new Rounds()
-                .add("columns", () -> mine.during(
-                        MILLIS, 200, n -> Load.get("/api/dashboard/overview?" + random(query.incrementAndGet()), "")))
-                .add("group by", () -> mine.during(
-                        MILLIS, 200, n -> Load.get("/benchmark/overview?" + random(query.incrementAndGet()), "")))
+                .add(
+                        "columns",
+                        () -> mine.during(
+                                MILLIS,
+                                200,
+                                n -> Load.get("/api/dashboard/overview?" + random(query.incrementAndGet()), "")))
+                .add(
+                        "group by",
+                        () -> mine.during(
+                                MILLIS,
+                                200,
+                                n -> Load.get("/benchmark/overview?" + random(query.incrementAndGet()), "")))
                 .run();
         LOG.info(() -> """
 
@@ -117,11 +126,16 @@ class AggregatesBenchmarkTest {
     private static void assertSame() {
         for (int i = 0; i < 20; i++) {
             var query = random(-i);
-            var columns = given().urlEncodingEnabled(false).get("/api/dashboard/overview?" + query).jsonPath();
-            var groupBy = given().urlEncodingEnabled(false).get("/benchmark/overview?" + query).jsonPath();
+            var columns = given().urlEncodingEnabled(false)
+                    .get("/api/dashboard/overview?" + query)
+                    .jsonPath();
+            var groupBy = given().urlEncodingEnabled(false)
+                    .get("/benchmark/overview?" + query)
+                    .jsonPath();
             assertEquals(groupBy.getLong("pledges"), columns.getLong("pledges"), query);
             assertEquals(groupBy.getLong("participations"), columns.getLong("participations"), query);
-            assertEquals(groupBy.getList("groups").size(), columns.getList("groups").size(), query);
+            assertEquals(
+                    groupBy.getList("groups").size(), columns.getList("groups").size(), query);
             assertEquals(groupBy.getLong("groups.pledges.sum()"), columns.getLong("groups.pledges.sum()"), query);
         }
     }
@@ -142,11 +156,13 @@ class AggregatesBenchmarkTest {
                 }
             }
         }
-        return query.append("&type=individual&type=").append(random.nextBoolean() ? "joined" : "collective").toString();
+        return query.append("&type=individual&type=")
+                .append(random.nextBoolean() ? "joined" : "collective")
+                .toString();
     }
 
     /** The same bytes and headers from a handler that does nothing else; returns its port. */
-    private int serve(byte[] bytes, String etag) {
+    private static int serve(Vertx vertx, byte[] bytes, String etag) {
         var body = Buffer.buffer(bytes);
         var port = new AtomicInteger();
         class Bare extends AbstractVerticle {
@@ -172,7 +188,10 @@ class AggregatesBenchmarkTest {
             }
         }
         try {
-            vertx.deployVerticle(new Bare()).toCompletionStage().toCompletableFuture().get();
+            vertx.deployVerticle(new Bare())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
             var others = 2 * Runtime.getRuntime().availableProcessors() - 1;
             for (int i = 0; i < others; i++) {
                 vertx.deployVerticle(new Bare(), new DeploymentOptions())
@@ -207,16 +226,21 @@ class AggregatesBenchmarkTest {
         rows.query("analyze pledge");
         rows.query("with l as (update live set change_number = change_number + 100000 returning change_number)"
                 + " insert into change (number, type, reference) select change_number, 'loaded', null from l");
-        patiently().until(() -> given().get("/api/dashboard/overview").jsonPath().getLong("pledges") >= PLEDGES);
+        // 503 while they are being loaded
+        patiently()
+                .untilAsserted(() -> given().get("/api/dashboard/overview")
+                        .then()
+                        .statusCode(200)
+                        .body("pledges", equalTo(PLEDGES)));
     }
 
     private static final String INSERT = """
             insert into pledge (generation, reference, version, type, registration, headline, participations, entity_kind,
               scope, registered_on, year, ends_on, title_key, objectives, principles, sdgs, natures, countries, regions,
-              language, state)
+              state)
             select (select generation from live), reference, 1, type, 'registered', headline, participations, kind, scope,
               registered, extract(year from registered), ends, 'title', objectives, principles, '{}', natures,
-              countries, regions, 'en',
+              countries, regions,
               jsonb_build_object('reference', reference, 'type', type, 'entity', jsonb_build_object('kind', kind),
                 'participations', participations, 'natures', to_jsonb(natures), 'financial', '[]'::jsonb,
                 'scope', scope, 'countries', to_jsonb(countries), 'regions', '[]'::jsonb,

@@ -33,12 +33,47 @@ class GroupByResource {
 
     /** Columns by dimension; true where a pledge has several codes. */
     private static final Map<String, Boolean> MANY = Map.of(
-            "type", false, "headline", false, "objectives", true, "principles", true, "regions", true, "countries", true,
-            "entity_kind", false, "natures", true, "scope", false, "year", false);
+            "type",
+            false,
+            "headline",
+            false,
+            "objectives",
+            true,
+            "principles",
+            true,
+            "regions",
+            true,
+            "countries",
+            true,
+            "entity_kind",
+            false,
+            "natures",
+            true,
+            "scope",
+            false,
+            "year",
+            false);
 
     private static final Map<String, String> COLUMNS = Map.of(
-            "type", "type", "compliance", "headline", "objective", "objectives", "principle", "principles", "region",
-            "regions", "country", "countries", "entityKind", "entity_kind", "nature", "natures", "scope", "scope", "year",
+            "type",
+            "type",
+            "compliance",
+            "headline",
+            "objective",
+            "objectives",
+            "principle",
+            "principles",
+            "region",
+            "regions",
+            "country",
+            "countries",
+            "entityKind",
+            "entity_kind",
+            "nature",
+            "natures",
+            "scope",
+            "scope",
+            "year",
             "year");
 
     private final Pool pool;
