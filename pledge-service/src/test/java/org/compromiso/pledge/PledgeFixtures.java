@@ -28,6 +28,25 @@ public final class PledgeFixtures {
                  "startsOn":"2026-12-01","endsOn":"2027-12-31"}""".formatted("The organization will train inspectors so that recruitment fees end. ".repeat(6)));
     }
 
+    /** A complementary pledge that names these entities, each with an {@link #email address}. */
+    public static ObjectNode complementaryPledge(String... participants) {
+        var pledge = completePledge().put("type", "complementary");
+        var named = pledge.putArray("participants");
+        for (var name : participants) {
+            named.addObject()
+                    .put("name", name)
+                    .put("kind", "civil-society")
+                    .put("email", email(name))
+                    .put("contribution", "A school of its own");
+        }
+        return pledge;
+    }
+
+    /** The address that {@link #complementaryPledge} gives an entity. */
+    public static String email(String participant) {
+        return "Info@" + participant.replaceAll("[^A-Za-z0-9]", "") + ".example.org";
+    }
+
     /** The smallest draft. */
     public static ObjectNode smallestDraft() {
         return json("""

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.platform.inbox.IncomingEvent;
 
@@ -55,7 +56,8 @@ public final class Projection {
                     event.version(),
                     WHENEVER,
                     event.key(),
-                    Event.JSON.readTree(event.value()));
+                    Event.JSON.readTree(event.value()),
+                    Optional.empty());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

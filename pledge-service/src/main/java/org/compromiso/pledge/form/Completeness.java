@@ -2,9 +2,11 @@ package org.compromiso.pledge.form;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.compromiso.platform.identity.EntityName;
 import org.compromiso.platform.problem.Finding;
 
 /**
@@ -137,24 +139,36 @@ public final class Completeness {
         }
     }
 
+    /** The table of types in domain.md, Pledges. A joined pledge may name participants too: nothing there forbids it. */
     private void type(Optional<JoinTarget> target) {
-        for (int i = 0; i < form.participants().size(); i++) {
-            required(form.participants().get(i).kind(), "/participants/" + i + "/kind");
+        participants();
+        if ("joined".equals(form.type())) {
+            joins(target);
+            refused(form.support().isEmpty(), "/support", "required");
+        } else {
+            refused(form.joins() != null, "/joins", "only-joined-joins");
+            refused(!form.support().isEmpty(), "/support", "only-joined-supports");
         }
         switch (form.type()) {
-            case "individual" -> {
-                forbidden(!form.participants().isEmpty(), "/participants", "individual-has-no-participants");
-                forbidden(form.joins() != null, "/joins", "only-joined-joins");
-                forbidden(!form.support().isEmpty(), "/support", "only-joined-supports");
+            case "individual" ->
+                refused(!form.participants().isEmpty(), "/participants", "individual-has-no-participants");
+            case "collective", "complementary" ->
+                refused(form.participants().isEmpty(), "/participants", "participant-required");
+            default -> {}
+        }
+    }
+
+    private void participants() {
+        var named = new HashSet<String>();
+        for (int i = 0; i < form.participants().size(); i++) {
+            var participant = form.participants().get(i);
+            var at = "/participants/" + i;
+            required(participant.kind(), at + "/kind");
+            if ("complementary".equals(form.type()) && participant.contribution() == null) {
+                add(at + "/contribution", "contribution-required");
             }
-            case "joined" -> {
-                joins(target);
-                if (form.support().isEmpty()) {
-                    add("/support", "required");
-                }
-            }
-            // Joint pledges can be drafted; they are taken once participants can say whether they take part.
-            default -> add("/type", "type-not-open");
+            refused(EntityName.same(participant.name(), form.entity().name()), at + "/name", "participant-is-lead");
+            refused(!named.add(EntityName.comparable(participant.name())), at + "/name", "participant-twice");
         }
     }
 
@@ -174,8 +188,8 @@ public final class Completeness {
         }
     }
 
-    private void forbidden(boolean there, String pointer, String code) {
-        if (there) {
+    private void refused(boolean wrong, String pointer, String code) {
+        if (wrong) {
             add(pointer, code);
         }
     }

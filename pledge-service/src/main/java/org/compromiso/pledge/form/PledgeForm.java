@@ -214,8 +214,23 @@ public record PledgeForm(
         }
     }
 
-    /** The form with other participants and goals. */
+    /** The form with other participants, goals and contacts. */
     PledgeForm with(List<Participant> newParticipants, List<Goal> newGoals, Contact newContact, Contact newSecond) {
+        return with(newParticipants, newGoals, newContact, newSecond, startsOn, endsOn);
+    }
+
+    /** The form with what an amendment may change. */
+    public PledgeForm amended(List<Goal> newGoals, LocalDate newStartsOn, LocalDate newEndsOn) {
+        return with(participants, newGoals, contact, secondContact, newStartsOn, newEndsOn);
+    }
+
+    private PledgeForm with(
+            List<Participant> newParticipants,
+            List<Goal> newGoals,
+            Contact newContact,
+            Contact newSecond,
+            LocalDate newStartsOn,
+            LocalDate newEndsOn) {
         return new PledgeForm(
                 title,
                 language,
@@ -241,8 +256,8 @@ public record PledgeForm(
                 need,
                 means,
                 newGoals,
-                startsOn,
-                endsOn);
+                newStartsOn,
+                newEndsOn);
     }
 
     /** The same without a word about persons. */

@@ -9,8 +9,12 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.identity.EntityName;
+import org.compromiso.pledge.compliance.Compliance;
+import org.compromiso.pledge.compliance.Deadlines;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.PledgeForm;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -19,7 +23,7 @@ import org.hibernate.type.SqlTypes;
 /** A pledge and what may happen to it. Who may do it, and when it is complete, is decided before. */
 @Entity
 @Table(name = "pledge")
-class Pledge {
+public class Pledge {
 
     @Id
     String reference;
@@ -46,6 +50,22 @@ class Pledge {
     @JdbcTypeCode(SqlTypes.JSON)
     PledgeForm form;
 
+    /** Its one file; null without. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    StoredFile attachment;
+
+    /** What the database makes of it, to find a pledge by its file. */
+    @Column(name = "attachment_id", insertable = false, updatable = false)
+    UUID attachmentId;
+
+    /** What was last handed in: what participants are asked about; null before the first submission. */
+    @Column(name = "submitted_form")
+    @JdbcTypeCode(SqlTypes.JSON)
+    PledgeForm submittedForm;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Consents consents;
+
     @Column(name = "last_goal_number")
     int lastGoalNumber;
 
@@ -61,11 +81,18 @@ class Pledge {
     @Column(name = "registered_on")
     LocalDate registeredOn;
 
-    @Column(name = "first_ends_on")
-    LocalDate firstEndsOn;
+    /** Null until it is registered. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    Deadlines deadlines;
 
-    @Column(name = "times_moved")
-    int timesMoved;
+    @JdbcTypeCode(SqlTypes.JSON)
+    Compliance compliance;
+
+    @Column(name = "last_report_number")
+    int lastReportNumber;
+
+    @Column(name = "superseded_by")
+    String supersededBy;
 
     boolean demo;
 
@@ -78,6 +105,8 @@ class Pledge {
         pledge.number = number;
         pledge.reference = "P-%d-%06d".formatted(now.atZone(ZoneOffset.UTC).getYear(), number);
         pledge.registration = Registration.DRAFT;
+        pledge.consents = Consents.NONE;
+        pledge.compliance = Compliance.NOT_STARTED;
         pledge.recordedBy = recordedBy;
         pledge.demo = demo;
         pledge.createdAt = now;
@@ -86,20 +115,30 @@ class Pledge {
         return pledge;
     }
 
-    /** Replaces the content. */
+    /** Replaces the content. Who had said yes to something else is asked anew. */
     void write(Numbering content, Instant now) {
         require(registration.isEditable());
+        var before = form;
         form = content.form().withoutPersons();
         lastGoalNumber = content.lastGoalNumber();
-        changedAt = now;
-        if (recordedBy != null) {
-            ownedBy(form.entity().name());
+        if (!form.equals(before)) {
+            consents = consents.askedAnew();
         }
+        changedAt = now;
     }
 
-    /** Hands it in: the next submission. */
+    /** Gives it its file, in the place of the one it has; null takes it away. */
+    void attach(StoredFile file, Instant now) {
+        require(registration.isEditable());
+        attachment = file;
+        changedAt = now;
+    }
+
+    /** Hands it in: the next submission. Its participants are asked, or asked again when it says something else. */
     void submit(Instant now) {
         require(registration.isEditable());
+        consents = (form.equals(submittedForm) ? consents : consents.askedAnew()).of(form.participants());
+        submittedForm = form;
         registration = Registration.SUBMITTED;
         submission++;
         submittedOn = day(now);
@@ -116,7 +155,7 @@ class Pledge {
         require(registration == Registration.SUBMITTED);
         registration = Registration.REGISTERED;
         registeredOn = day(now);
-        firstEndsOn = form.endsOn();
+        deadlines = Deadlines.promised(registeredOn, form.endsOn());
         changedAt = now;
     }
 
@@ -134,12 +173,139 @@ class Pledge {
         changedAt = now;
     }
 
-    /** Set when the account that recorded it does not act for the entity that pledges (domain.md, Owner and entity). */
-    String representedBy() {
-        return EntityName.same(owner, form.entity().name()) ? null : owner;
+    /** A participant's answer; true when it changes what everyone may see. */
+    public boolean answer(UUID participant, String decision, Instant now) {
+        require(submission > 0 && registration != Registration.REJECTED);
+        var confirmedBefore = confirmed();
+        consents = consents.answered(participant, decision, now);
+        changedAt = now;
+        return registration.isPublic() && !confirmed().equals(confirmedBefore);
     }
 
-    private void ownedBy(String name) {
+    /** Other goals or dates; goals and dates have been checked. */
+    public void amend(Numbering content, Instant now) {
+        require(registration == Registration.REGISTERED);
+        if (!content.form().endsOn().equals(form.endsOn())) {
+            deadlines = deadlines.moved(day(now), content.form().endsOn());
+        }
+        form = content.form().withoutPersons();
+        lastGoalNumber = content.lastGoalNumber();
+        changedAt = now;
+    }
+
+    /** The number that the next progress report will have. */
+    public int nextReportNumber() {
+        return lastReportNumber + 1;
+    }
+
+    /** The owner's voice: the latest report counts. */
+    public void report(Compliance.SelfReported report, Instant now) {
+        require(registration == Registration.REGISTERED && report.report() == nextReportNumber());
+        lastReportNumber = report.report();
+        compliance = compliance.reported(report);
+        changedAt = now;
+    }
+
+    /** The reviewers' voice; a decision that is older than the one that stands changes nothing but the version. */
+    public void assess(Compliance.Assessed decision, Instant now) {
+        require(registration.isPublic());
+        if (compliance.isNews(decision.caseNumber())) {
+            compliance = compliance.assessed(decision);
+        }
+        changedAt = now;
+    }
+
+    /** The owner takes it back; it stays readable and is no longer counted. */
+    public void withdraw(Instant now) {
+        require(registration == Registration.REGISTERED);
+        registration = Registration.WITHDRAWN;
+        changedAt = now;
+    }
+
+    /** Another registered pledge of the same owner takes its place. */
+    public void supersede(String by, Instant now) {
+        require(registration == Registration.REGISTERED);
+        registration = Registration.SUPERSEDED;
+        supersededBy = by;
+        changedAt = now;
+    }
+
+    public String reference() {
+        return reference;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    public Registration registration() {
+        return registration;
+    }
+
+    /** What it says now, without persons. */
+    public PledgeForm form() {
+        return form;
+    }
+
+    public int lastGoalNumber() {
+        return lastGoalNumber;
+    }
+
+    /** Null until it is registered. */
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    public Compliance compliance() {
+        return compliance;
+    }
+
+    public LocalDate registeredOn() {
+        return registeredOn;
+    }
+
+    public boolean recordedBySecretariat() {
+        return recordedBy != null;
+    }
+
+    /** What was last handed in, without persons; null before the first submission. */
+    public PledgeForm submittedForm() {
+        return submittedForm;
+    }
+
+    /** What others than its owner and the secretariat may know: what is public, and before that what was last handed in. */
+    PledgeForm toldForm() {
+        return registration.isPublic() ? form : submittedForm;
+    }
+
+    public Consents consents() {
+        return consents;
+    }
+
+    boolean hasSameOwnerAs(Pledge other) {
+        return ownerKey.equals(other.ownerKey);
+    }
+
+    /** Set when the account that recorded it does not act for the entity that pledges (domain.md, Owner and entity). */
+    String representedBy() {
+        return representedBy(form);
+    }
+
+    String representedBy(PledgeForm content) {
+        return EntityName.same(owner, content.entity().name()) ? null : owner;
+    }
+
+    /** Those who said yes to what stands there now. */
+    Set<UUID> confirmed() {
+        return consents.confirmed(form.participants());
+    }
+
+    /** Whose it is: set by the service, or by the secretariat that names who pledges. */
+    void ownedBy(String name) {
         owner = name;
         ownerKey = EntityName.comparable(name);
     }

@@ -1,5 +1,6 @@
 package org.compromiso.pledge.register;
 
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.compromiso.platform.http.IfMatch;
-import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.identity.Roles;
 import org.compromiso.platform.json.Body;
@@ -44,10 +44,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PledgeResource {
 
     private final PledgeService pledges;
+    private final PledgeAnswers answers;
     private final SecurityIdentity identity;
 
-    PledgeResource(PledgeService pledges, SecurityIdentity identity) {
+    PledgeResource(PledgeService pledges, PledgeAnswers answers, SecurityIdentity identity) {
         this.pledges = pledges;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -68,29 +70,35 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> body) {
         var caller = caller();
-        return pledges.create(body, caller).chain(answer -> answered(answer, caller));
+        return pledges.create(body, caller).chain(answer -> answers.to(answer, caller));
     }
 
     @GET
-    @RolesAllowed({Roles.PLEDGER, Roles.SECRETARIAT})
+    @Authenticated
     @Operation(
             summary = "Work lists",
-            description = "mine=true: your own, newest first (the secretariat: those it recorded). "
-                    + "registration=submitted: what waits to be screened (secretariat).")
-    @APIResponse(responseCode = "200", description = "A page, newest first")
-    public Uni<Page<PledgeSummary>> list(
+            description = "mine=true: your own, newest first (pledger; the secretariat: those it recorded). "
+                    + "invited=true: where you are named as a participant, with your answer, what was asked last first "
+                    + "(any account). registration=submitted: what waits to be screened (secretariat).")
+    @APIResponse(responseCode = "200", description = "A page; of PledgeInvitation when invited=true")
+    @APIResponse(responseCode = "400", description = "None of these lists, or two at once")
+    @APIResponse(responseCode = "403", description = "The list needs a role that you lack")
+    public Uni<Page<WorkListLine>> list(
             @Parameter(schema = @Schema(enumeration = "true")) @QueryParam("mine") String mine,
+            @Parameter(schema = @Schema(enumeration = "true")) @QueryParam("invited") String invited,
             @Parameter(schema = @Schema(enumeration = "submitted")) @QueryParam("registration") String registration,
             @BeanParam PageRequest page) {
         page.limit();
         var caller = caller();
-        if ("true".equals(mine) && registration == null) {
+        if ("true".equals(invited) && mine == null && registration == null) {
+            return pledges.invited(page, caller);
+        }
+        if ("true".equals(mine) && invited == null && registration == null) {
+            require(caller.pledger() || caller.secretariat());
             return pledges.mine(page, caller);
         }
-        if ("submitted".equals(registration) && mine == null) {
-            if (!caller.secretariat()) {
-                throw Problem.of(403, "forbidden");
-            }
+        if ("submitted".equals(registration) && mine == null && invited == null) {
+            require(caller.secretariat());
             return pledges.submitted(page);
         }
         throw Problem.unreadable(List.of(Finding.at("?mine", "choose-list")));
@@ -101,15 +109,19 @@ class PledgeResource {
     @PermitAll
     @Operation(
             summary = "Read a pledge",
-            description = "Public once it is registered; before that for its owner and the secretariat. "
-                    + "contact, secondContact, participants' e-mails and returned are for these two alone.")
+            description =
+                    "Public once it is registered; before that for its owner, the secretariat, and those it names "
+                            + "as participants, who see what was last submitted. contact, secondContact, participants' "
+                            + "e-mails, returned and others who have not confirmed are for owner and secretariat alone, "
+                            + "and while it can be changed assessment (advice, in the language of Accept-Language) and "
+                            + "possibleDuplicates.")
     @APIResponse(
             responseCode = "200",
             description = "The pledge; ETag",
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller())
+        return answers.view(reference, caller())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());
@@ -140,7 +152,8 @@ class PledgeResource {
                                             schema = @Schema(implementation = PledgeForm.class)))
                     Body<PledgeForm> patch) {
         var caller = caller();
-        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
+        return pledges.change(reference, patch, IfMatch.of(ifMatch), caller)
+                .chain(answer -> answers.to(answer, caller));
     }
 
     @DELETE
@@ -172,11 +185,13 @@ class PledgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EmptyBody.class)))
                     Body<EmptyBody> body) {
         var caller = caller();
-        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answered(answer, caller));
+        return pledges.submit(reference, IfMatch.of(ifMatch), caller).chain(answer -> answers.to(answer, caller));
     }
 
-    private Uni<Response> answered(Answer answer, Caller caller) {
-        return pledges.view(answer.reference(), caller).map(view -> answer.with(view, "/api/pledges"));
+    private static void require(boolean role) {
+        if (!role) {
+            throw Problem.of(403, "forbidden");
+        }
     }
 
     private Caller caller() {

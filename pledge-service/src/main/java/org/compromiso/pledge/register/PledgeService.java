@@ -8,11 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
+import org.compromiso.platform.files.FileStore;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.idempotency.Idempotency;
@@ -21,15 +21,16 @@ import org.compromiso.platform.inbox.Inbox;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.MergePatch;
-import org.compromiso.platform.outbox.Outbox;
-import org.compromiso.platform.outbox.OutboxEvent;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.paging.PageRequest;
 import org.compromiso.platform.problem.Problem;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.duplicates.PossibleDuplicates;
 import org.compromiso.pledge.form.Completeness;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
 import org.compromiso.pledge.form.PledgeForm;
+import org.compromiso.pledge.invitation.Invitations;
 
 /** Everything that happens to pledges: the one way in, and the only place with transactions. */
 @ApplicationScoped
@@ -37,22 +38,31 @@ public class PledgeService {
 
     private static final String CONSUMER = "screening";
 
-    private final PledgeRepository pledges;
-    private final Outbox outbox;
+    private final PledgeRepository repository;
+    private final Pledges pledges;
+    private final FileStore files;
+    private final Invitations invitations;
+    private final PossibleDuplicates duplicates;
     private final Inbox inbox;
     private final Idempotency idempotency;
     private final ObjectMapper json;
     private final Clock clock;
 
     PledgeService(
-            PledgeRepository pledges,
-            Outbox outbox,
+            PledgeRepository repository,
+            Pledges pledges,
+            FileStore files,
+            Invitations invitations,
+            PossibleDuplicates duplicates,
             Inbox inbox,
             Idempotency idempotency,
             ObjectMapper json,
             Clock clock) {
+        this.repository = repository;
         this.pledges = pledges;
-        this.outbox = outbox;
+        this.files = files;
+        this.invitations = invitations;
+        this.duplicates = duplicates;
         this.inbox = inbox;
         this.idempotency = idempotency;
         this.json = json;
@@ -68,30 +78,34 @@ public class PledgeService {
             var content = Numbering.of(body.valid(), null, 0, UUID::randomUUID);
             refuse(content);
             var owner = entity == null ? content.form().entity().name() : entity;
-            return pledges.nextNumber()
+            return repository
+                    .nextNumber()
                     .map(number -> Pledge.draft(number, owner, recordedBy, content, caller.demo(), now()))
-                    .call(pledges::persist)
+                    .call(repository::persist)
                     .call(pledge -> Panache.getSession()
                             .chain(session ->
                                     session.persist(new PledgePersons(pledge.reference, Persons.of(content.form())))))
-                    .chain(pledge -> flushed(pledge, 201));
+                    .chain(pledge -> pledges.changed(pledge, 201));
         });
     }
 
     /** Changes a draft or a returned pledge by a merge patch. */
     @WithTransaction
     public Uni<Answer> change(String reference, Body<PledgeForm> patch, IfMatch ifMatch, Caller caller) {
-        return owned(reference, caller).chain(pledge -> {
+        return pledges.owned(reference, caller).chain(pledge -> {
             ifMatch.check(pledge.version);
-            requireEditable(pledge);
-            return persons(reference).chain(persons -> {
+            Pledges.requireEditable(pledge);
+            return pledges.persons(reference).chain(persons -> {
                 var before = pledge.form.withPersons(persons.persons());
                 var after = Body.read(MergePatch.apply(json.valueToTree(before), patch.tree()), PledgeForm.class);
                 var content = Numbering.of(after.valid(), before, pledge.lastGoalNumber, UUID::randomUUID);
                 refuse(content);
+                if (Author.of(caller, pledge) == Author.SECRETARIAT) {
+                    pledge.ownedBy(content.form().entity().name());
+                }
                 pledge.write(content, now());
                 persons.write(Persons.of(content.form()));
-                return flushed(pledge, 200);
+                return pledges.changed(pledge, 200);
             });
         });
     }
@@ -99,32 +113,33 @@ public class PledgeService {
     /** Deletes a draft or a returned pledge, and everything said of it. */
     @WithTransaction
     public Uni<Void> delete(String reference, IfMatch ifMatch, Caller caller) {
-        return owned(reference, caller).chain(pledge -> {
+        return pledges.owned(reference, caller).chain(pledge -> {
             ifMatch.check(pledge.version);
-            requireEditable(pledge);
-            return pledges.delete(pledge);
+            Pledges.requireEditable(pledge);
+            return repository.delete(pledge).chain(repository::flush).chain(() -> files.forget(pledge.attachment));
         });
     }
 
-    /** Hands a pledge in to be screened. */
+    /** Hands a pledge in to be screened, and asks those it names whether they take part. */
     @WithTransaction
     public Uni<Answer> submit(String reference, IfMatch ifMatch, Caller caller) {
         return idempotency.once(
                 Map.of(),
-                () -> owned(reference, caller).chain(pledge -> {
+                () -> pledges.owned(reference, caller).chain(pledge -> {
                     ifMatch.check(pledge.version);
-                    requireEditable(pledge);
-                    return persons(reference)
-                            .chain(persons -> complete(pledge.form.withPersons(persons.persons())))
-                            .chain(() -> {
-                                pledge.submit(now());
-                                return flushed(
-                                        pledge,
-                                        200,
-                                        () -> PledgeEvent.Submitted.of(pledge).about(pledge),
-                                        () -> PledgeEvent.SubmittedForScreening.of(pledge)
-                                                .about(pledge));
-                            });
+                    Pledges.requireEditable(pledge);
+                    return pledges.persons(reference)
+                            .map(PledgePersons::persons)
+                            .chain(persons -> complete(pledge.form.withPersons(persons))
+                                    .chain(() -> {
+                                        pledge.submit(now());
+                                        return pledges.changed(
+                                                pledge,
+                                                200,
+                                                () -> PledgeEvent.Submitted.of(pledge),
+                                                () -> PledgeEvent.SubmittedForScreening.of(pledge));
+                                    })
+                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons)));
                 }));
     }
 
@@ -134,18 +149,14 @@ public class PledgeService {
         return inbox.once(
                 CONSUMER,
                 event,
-                () -> pledges.findById(screening.reference()).chain(pledge -> {
+                () -> pledges.locked(screening.reference()).chain(pledge -> {
                     if (pledge == null || !pledge.awaits(screening.submission())) {
                         return inbox.dropped(event, "submission " + screening.submission() + " is not waited for");
                     }
                     switch (screening.outcome()) {
                         case "accepted" -> {
                             pledge.register(now());
-                            return flushed(
-                                            pledge,
-                                            200,
-                                            () -> PledgeEvent.Registered.of(pledge)
-                                                    .about(pledge))
+                            return pledges.changed(pledge, 200, () -> PledgeEvent.Registered.of(pledge))
                                     .replaceWithVoid();
                         }
                         case "returned" -> pledge.sendBack(now());
@@ -156,47 +167,58 @@ public class PledgeService {
                     }
                     return Panache.getSession()
                             .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
-                            .chain(() -> flushed(pledge, 200))
+                            .chain(() -> pledges.changed(pledge, 200))
                             .replaceWithVoid();
                 }));
     }
 
-    /** A pledge as the caller may see it; 404 when there is none for them. */
+    /** A pledge as the caller may see it, advised on in that language; 404 when there is none for them. */
     @WithTransaction
-    public Uni<PledgeView> view(String reference, Caller caller) {
-        return readable(reference, caller).chain(pledge -> {
+    public Uni<PledgeView> view(String reference, Caller caller, Locale language) {
+        return pledges.seen(reference, caller).chain(seen -> {
+            var pledge = seen.pledge();
             var asOf = LocalDate.now(clock);
-            var target = pledge.form.joins() == null
-                    ? Uni.createFrom().<Pledge>nullItem()
-                    : pledges.findById(pledge.form.joins());
-            if (!seesPersons(pledge, caller)) {
-                return target.map(t -> PledgeView.published(pledge, t, asOf));
-            }
-            return target.chain(t -> persons(reference)
-                    .chain(persons -> Panache.getSession()
-                            .chain(session -> session.find(
-                                    PledgeReturn.class, new PledgeReturn.Key(reference, pledge.submission)))
-                            .map(answer -> PledgeView.whole(pledge, persons, t, answer, asOf))));
+            return repository
+                    .joined(seen.form())
+                    .chain(target -> repository
+                            .lastOfTheLine(pledge)
+                            .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
+                                    .chain(persons -> (seen.persons() ? returned(pledge) : none(PledgeReturn.class))
+                                            .chain(answer -> coaching(pledge, seen.persons(), asOf, language)
+                                                    .map(coaching -> PledgeView.of(
+                                                            seen,
+                                                            new PledgeView.Beside(
+                                                                    target, last, persons, answer, coaching),
+                                                            asOf))))));
         });
     }
 
     /** The caller's own pledges, newest first; for the secretariat those it recorded. */
     @WithTransaction
-    public Uni<Page<PledgeSummary>> mine(PageRequest page, Caller caller) {
+    public Uni<Page<WorkListLine>> mine(PageRequest page, Caller caller) {
         var before = before(page);
         var rows = caller.secretariat()
-                ? pledges.recordedBySecretariat(before, page.limit())
-                : pledges.ofOwner(caller.requiredEntity(), before, page.limit());
+                ? repository.recordedBySecretariat(before, page.limit())
+                : repository.ofOwner(caller.requiredEntity(), before, page.limit());
         return rows.map(list -> page(list, page));
+    }
+
+    /** Where the caller is named as a participant, what was asked last first; answered or not. */
+    @WithTransaction
+    public Uni<Page<WorkListLine>> invited(PageRequest page, Caller caller) {
+        return repository
+                .invited(caller, before(page), page.limit())
+                .map(rows -> Page.of(
+                        rows, page.limit(), row -> List.of(Long.toString(row.number())), InvitationSummary::of));
     }
 
     /** What waits to be screened, newest first. */
     @WithTransaction
-    public Uni<Page<PledgeSummary>> submitted(PageRequest page) {
-        return pledges.submitted(before(page), page.limit()).map(list -> page(list, page));
+    public Uni<Page<WorkListLine>> submitted(PageRequest page) {
+        return repository.submitted(before(page), page.limit()).map(list -> page(list, page));
     }
 
-    private static Page<PledgeSummary> page(List<Pledge> rows, PageRequest page) {
+    private static Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
         return Page.of(rows, page.limit(), p -> List.of(Long.toString(p.number)), PledgeSummary::of);
     }
 
@@ -204,8 +226,28 @@ public class PledgeService {
         return page.afterNumber().orElse(Long.MAX_VALUE);
     }
 
+    private Uni<PledgeView.Coaching> coaching(Pledge pledge, boolean writes, LocalDate asOf, Locale language) {
+        if (!writes || !pledge.registration.isEditable()) {
+            return Uni.createFrom().item(PledgeView.Coaching.NONE);
+        }
+        return duplicates
+                .of(pledge.reference)
+                .map(found -> new PledgeView.Coaching(AssessmentView.of(pledge.form, asOf, language), found));
+    }
+
+    private static Uni<PledgeReturn> returned(Pledge pledge) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.find(PledgeReturn.class, new PledgeReturn.Key(pledge.reference, pledge.submission)));
+    }
+
+    private static <T> Uni<T> none(Class<T> of) {
+        return Uni.createFrom().nullItem();
+    }
+
     private Uni<Void> complete(PledgeForm form) {
-        return pledges.joinTarget(form.joins())
+        return repository
+                .joinTarget(form.joins())
                 .invoke(target -> {
                     var findings = Completeness.check(form, LocalDate.now(clock), target);
                     if (!findings.isEmpty()) {
@@ -215,58 +257,10 @@ public class PledgeService {
                 .replaceWithVoid();
     }
 
-    private Uni<Pledge> readable(String reference, Caller caller) {
-        return pledges.findById(reference).invoke(pledge -> {
-            if (pledge == null || !(pledge.registration.isPublic() || seesPersons(pledge, caller))) {
-                throw Problem.notFound();
-            }
-        });
-    }
-
-    private Uni<Pledge> owned(String reference, Caller caller) {
-        return readable(reference, caller).invoke(pledge -> {
-            if (!owns(pledge, caller)) {
-                throw Problem.of(403, "not-owner");
-            }
-        });
-    }
-
-    private static boolean owns(Pledge pledge, Caller caller) {
-        return caller.actsFor(pledge.owner) || caller.secretariat() && pledge.recordedBy != null;
-    }
-
-    private static boolean seesPersons(Pledge pledge, Caller caller) {
-        return caller.secretariat() || caller.actsFor(pledge.owner);
-    }
-
-    private static void requireEditable(Pledge pledge) {
-        if (!pledge.registration.isEditable()) {
-            throw Problem.of(409, "not-editable", Map.of("registration", pledge.registration.code()));
-        }
-    }
-
     private static void refuse(Numbering content) {
         if (!content.findings().isEmpty()) {
             throw Problem.invalid(content.findings());
         }
-    }
-
-    private Uni<PledgePersons> persons(String reference) {
-        return Panache.getSession().chain(session -> session.find(PledgePersons.class, reference));
-    }
-
-    /** Writes the change, so that the version is the new one, and then the events that carry it. */
-    @SafeVarargs
-    private Uni<Answer> flushed(Pledge pledge, int status, Supplier<OutboxEvent>... events) {
-        return pledges.flush()
-                .chain(() -> {
-                    var told = new ArrayList<OutboxEvent>();
-                    for (var event : events) {
-                        told.add(event.get());
-                    }
-                    return outbox.append(told.toArray(OutboxEvent[]::new));
-                })
-                .map(done -> new Answer(status, pledge.reference, pledge.version));
     }
 
     private Instant now() {

@@ -14,7 +14,8 @@ public record PledgeSummary(
         String owner,
         boolean demo,
         long version,
-        Instant changedAt) {
+        Instant changedAt)
+        implements WorkListLine {
 
     static PledgeSummary of(Pledge pledge) {
         return new PledgeSummary(

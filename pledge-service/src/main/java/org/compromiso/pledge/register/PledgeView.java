@@ -1,50 +1,112 @@
 package org.compromiso.pledge.register;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.compliance.ComplianceView;
+import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
- * A pledge as one reader may see it: everyone what is public, the owner and the secretariat also the persons and what
- * screening said.
+ * A pledge as one reader may see it: everyone what is public; a participant what was last submitted, with its own answer;
+ * the owner and the secretariat also the persons, who has not confirmed, and what screening said.
  *
  * @param representedBy who recorded it, when that is not the entity that pledges
  * @param submission number of the last submission, 0 before the first
+ * @param participants who takes part beside the lead; who has not confirmed only for the owner, the secretariat and
+ *     itself
+ * @param participations how many entities take part: the lead and those who have confirmed
  * @param compliance how far it is kept; null until it is registered
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
+ * @param attachment its one file, null without; GET …/attachment downloads it
+ * @param supersededBy the pledge that took its place
+ * @param successor the last of the line of those that took each other's place
  * @param returned what screening said of the last submission; owner and secretariat only
+ * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
+ * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
  * @param version for If-Match
  */
-@Schema(name = "Pledge")
+@Schema(
+        name = "Pledge",
+        // What the form is unwrapped without is left out of the generated schema altogether.
+        properties =
+                @SchemaProperty(
+                        name = "participants",
+                        type = SchemaType.ARRAY,
+                        implementation = PledgeView.Participant.class))
 public record PledgeView(
         String reference,
         String owner,
         String representedBy,
         Registration registration,
         int submission,
-        @JsonUnwrapped PledgeForm form,
+        @JsonUnwrapped @JsonIgnoreProperties("participants") PledgeForm form,
+
+        List<Participant> participants,
+        int participations,
         ComplianceView compliance,
         LocalDate submittedOn,
         LocalDate registeredOn,
         LocalDate firstEndsOn,
         int timesMoved,
         JoinsTarget joinsTarget,
+        StoredFile attachment,
+        String supersededBy,
+        Successor successor,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
         long version,
         Instant createdAt,
         Instant changedAt) {
 
+    /**
+     * An entity that takes part in a joint pledge, or is asked to.
+     *
+     * @param email owner and secretariat only
+     * @param contribution its own action, in a complementary pledge
+     * @param consent invited, confirmed or declined; null before it has been asked
+     */
+    @Schema(name = "PledgeParticipation")
+    public record Participant(
+            UUID id,
+            String name,
+            String kind,
+            String country,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String email,
+            String contribution,
+            String consent) {
+
+        static Participant of(PledgeForm.Participant participant, Consents consents) {
+            return new Participant(
+                    participant.id(),
+                    participant.name(),
+                    participant.kind(),
+                    participant.country(),
+                    participant.email(),
+                    participant.contribution(),
+                    consents.decision(participant.id()));
+        }
+    }
+
     /** The pledge that a joined one supports; what becomes of it later changes nothing in the joining pledge. */
     public record JoinsTarget(String reference, String title, Registration registration) {}
+
+    /** Where the promise stands today, after one pledge or several took its place. */
+    public record Successor(String reference, String title, Registration registration) {}
 
     /** What screening said of a submission it did not accept. */
     public record Returned(
@@ -62,37 +124,83 @@ public record PledgeView(
         }
     }
 
-    /** What owner and secretariat see. */
-    static PledgeView whole(Pledge pledge, PledgePersons persons, Pledge target, PledgeReturn answer, LocalDate asOf) {
-        return of(pledge, pledge.form.withPersons(persons.persons()), target, Returned.of(answer), asOf);
+    /**
+     * What is looked up for a view beside the pledge itself.
+     *
+     * @param target the pledge it joins; null if it joins none
+     * @param last the last of the line of those that took its place; null if none did
+     * @param persons for those who may see them; else null
+     * @param answer what screening said of the last submission, for those who may see it; else null
+     * @param coaching what is said to those who write it
+     */
+    record Beside(Pledge target, Pledge last, PledgePersons persons, PledgeReturn answer, Coaching coaching) {}
+
+    /** What owner and secretariat are told as long as the pledge can be changed; nulls after that and for others. */
+    record Coaching(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
+
+        static final Coaching NONE = new Coaching(null, null);
     }
 
-    /** What everyone sees. */
-    static PledgeView published(Pledge pledge, Pledge target, LocalDate asOf) {
-        return of(pledge, pledge.form.publicPart(Set.of()), target, null, asOf);
-    }
-
-    private static PledgeView of(Pledge pledge, PledgeForm form, Pledge target, Returned returned, LocalDate asOf) {
+    static PledgeView of(Pledges.Seen seen, Beside beside, LocalDate asOf) {
+        var pledge = seen.pledge();
+        var form = beside.persons() == null
+                ? told(seen)
+                : pledge.form.withPersons(beside.persons().persons());
         return new PledgeView(
                 pledge.reference,
                 pledge.owner,
-                pledge.representedBy(),
+                pledge.representedBy(form),
                 pledge.registration,
                 pledge.submission,
                 form,
-                pledge.registration.isPublic() ? ComplianceView.of(pledge, asOf) : null,
+                form.participants().stream()
+                        .map(participant -> Participant.of(participant, pledge.consents))
+                        .toList(),
+                1 + pledge.consents.confirmed(form.participants()).size(),
+                pledge.registration.isPublic() ? compliance(pledge, asOf) : null,
                 pledge.submittedOn,
                 pledge.registeredOn,
-                pledge.firstEndsOn,
-                pledge.timesMoved,
-                // A target that is not public (yet) shows its reference alone.
-                target == null || !target.registration.isPublic()
-                        ? (form.joins() == null ? null : new JoinsTarget(form.joins(), null, null))
-                        : new JoinsTarget(target.reference, target.form.title(), target.registration),
-                returned,
+                pledge.deadlines == null ? null : pledge.deadlines.first(),
+                pledge.deadlines == null ? 0 : pledge.deadlines.timesMoved(),
+                joinsTarget(form, beside.target()),
+                seen.attachment(),
+                pledge.supersededBy,
+                beside.last() == null
+                        ? null
+                        : new Successor(
+                                beside.last().reference, beside.last().form.title(), beside.last().registration),
+                Returned.of(beside.answer()),
+                beside.coaching().assessment(),
+                beside.coaching().possibleDuplicates(),
                 pledge.demo,
                 pledge.version,
                 pledge.createdAt,
                 pledge.changedAt);
+    }
+
+    /** For everyone else: who has confirmed, and those for whom the reader answers. */
+    private static PledgeForm told(Pledges.Seen seen) {
+        var shown = seen.pledge().consents.confirmed(seen.form().participants());
+        shown.addAll(seen.participants());
+        return seen.form().publicPart(shown);
+    }
+
+    private static ComplianceView compliance(Pledge pledge, LocalDate asOf) {
+        return ComplianceView.of(
+                pledge.compliance,
+                pledge.registeredOn,
+                pledge.form.endsOn(),
+                pledge.registration == Registration.REGISTERED,
+                asOf);
+    }
+
+    /** A target that is not public (yet) shows its reference alone. */
+    private static JoinsTarget joinsTarget(PledgeForm form, Pledge target) {
+        if (form.joins() == null) {
+            return null;
+        }
+        return target == null || !target.registration.isPublic()
+                ? new JoinsTarget(form.joins(), null, null)
+                : new JoinsTarget(target.reference, target.form.title(), target.registration);
     }
 }

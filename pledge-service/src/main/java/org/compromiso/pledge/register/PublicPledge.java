@@ -2,7 +2,7 @@ package org.compromiso.pledge.register;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
-import java.util.Set;
+import org.compromiso.pledge.compliance.Compliance;
 import org.compromiso.pledge.form.PledgeForm;
 
 /**
@@ -26,7 +26,7 @@ public record PublicPledge(
         boolean demo) {
 
     static PublicPledge of(Pledge pledge) {
-        var form = pledge.form.publicPart(Set.of());
+        var form = pledge.form.publicPart(pledge.confirmed());
         return new PublicPledge(
                 pledge.reference,
                 pledge.version,
@@ -36,10 +36,10 @@ public record PublicPledge(
                 form,
                 1 + form.participants().size(),
                 pledge.registeredOn,
-                pledge.firstEndsOn,
-                pledge.timesMoved,
-                null,
-                Compliance.of(pledge),
+                pledge.deadlines.first(),
+                pledge.deadlines.timesMoved(),
+                pledge.supersededBy,
+                pledge.compliance,
                 pledge.demo);
     }
 }

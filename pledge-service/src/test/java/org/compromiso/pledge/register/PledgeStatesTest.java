@@ -56,7 +56,9 @@ class PledgeStatesTest {
             }
             assertEquals(expected, pledge.registration);
             assertEquals(submissions, pledge.submission);
-            assertEquals(expected == Registration.REGISTERED ? LocalDate.of(2027, 12, 31) : null, pledge.firstEndsOn);
+            assertEquals(
+                    expected == Registration.REGISTERED ? LocalDate.of(2027, 12, 31) : null,
+                    pledge.deadlines == null ? null : pledge.deadlines.first());
         }
     }
 

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * @param account the user name
  * @param id the identity provider's id of the account: says nothing about the person
  * @param entity the entity the account acts for; null for members of the secretariat and anonymous callers
+ * @param verifiedEmail the account's address, if the identity provider has verified that it is theirs; else null
  * @param pledger has the role
  * @param reviewer has the role
  * @param secretariat has the role
@@ -20,13 +21,14 @@ public record Caller(
         String account,
         String id,
         String entity,
+        String verifiedEmail,
         boolean pledger,
         boolean reviewer,
         boolean secretariat,
         boolean demo) {
 
     /** Anyone: a request without a token. */
-    public static final Caller ANYONE = new Caller(null, null, null, false, false, false, false);
+    public static final Caller ANYONE = new Caller(null, null, null, null, false, false, false, false);
 
     public static Caller of(SecurityIdentity identity) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
@@ -36,16 +38,20 @@ public record Caller(
             // Nobody could be told apart from others by such a token.
             throw Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer");
         }
-        var entity = token.<Object>getClaim("entity");
-        var demo = token.<Object>getClaim("demo");
         return new Caller(
                 identity.getPrincipal().getName(),
                 token.getSubject(),
-                entity == null ? null : entity.toString(),
+                text(token, "entity"),
+                Boolean.parseBoolean(text(token, "email_verified")) ? text(token, "email") : null,
                 identity.hasRole(Roles.PLEDGER),
                 identity.hasRole(Roles.REVIEWER),
                 identity.hasRole(Roles.SECRETARIAT),
-                demo != null && Boolean.parseBoolean(demo.toString()));
+                Boolean.parseBoolean(text(token, "demo")));
+    }
+
+    private static String text(JsonWebToken token, String claim) {
+        var value = token.<Object>getClaim(claim);
+        return value == null ? null : value.toString();
     }
 
     private static boolean isBlank(String text) {

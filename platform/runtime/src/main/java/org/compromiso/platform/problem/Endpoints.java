@@ -1,6 +1,7 @@
 package org.compromiso.platform.problem;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
@@ -10,6 +11,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,7 +25,7 @@ import java.util.stream.Collectors;
 @Singleton
 class Endpoints {
 
-    private record Endpoint(String method, Pattern path, Set<String> roles) {}
+    private record Endpoint(String method, Pattern path, boolean anyone, Set<String> roles, OptionalLong largestBody) {}
 
     private List<Endpoint> all;
 
@@ -34,14 +37,32 @@ class Endpoints {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Roles of which a caller needs one; empty if anyone may call. */
+    /** Whether a caller needs a token. */
+    boolean needsToken(String method, String path) {
+        return endpoint(method, path).map(endpoint -> !endpoint.anyone()).orElse(false);
+    }
+
+    /** Roles of which a caller needs one; empty if any account may call. */
     Set<String> roles(String method, String path) {
+        return endpoint(method, path).map(Endpoint::roles).orElse(Set.of());
+    }
+
+    private Optional<Endpoint> endpoint(String method, String path) {
         return all().stream()
                 .filter(endpoint -> endpoint.method().equals(method)
                         && endpoint.path().matcher(path).matches())
+                .findFirst();
+    }
+
+    /** Bytes of the largest body, where a method takes another than is usual. */
+    OptionalLong largestBody(String method, String path) {
+        return all().stream()
+                .filter(endpoint -> endpoint.largestBody().isPresent()
+                        && endpoint.method().equals(method)
+                        && endpoint.path().matcher(path).matches())
                 .findFirst()
-                .map(Endpoint::roles)
-                .orElse(Set.of());
+                .map(Endpoint::largestBody)
+                .orElse(OptionalLong.empty());
     }
 
     private synchronized List<Endpoint> all() {
@@ -62,13 +83,16 @@ class Endpoints {
     private void add(String base, Method method) {
         var roles = method.getAnnotation(RolesAllowed.class);
         var own = method.getAnnotation(Path.class);
+        var largest = method.getAnnotation(LargestBody.class);
         Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(verb -> verb != null)
                 .forEach(verb -> all.add(new Endpoint(
                         verb.value(),
                         pattern(own == null ? base : base + "/" + own.value()),
-                        roles == null ? Set.of() : Set.of(roles.value()))));
+                        roles == null && !method.isAnnotationPresent(Authenticated.class),
+                        roles == null ? Set.of() : Set.of(roles.value()),
+                        largest == null ? OptionalLong.empty() : OptionalLong.of(largest.value()))));
     }
 
     private static Pattern pattern(String template) {
