@@ -120,6 +120,11 @@ public final class Choices {
         return List.of(checked(parameter, sent, known, namesOf(known)));
     }
 
+    /** Adds what is wrong with a parameter. */
+    public void refuse(String parameter, String code, Map<String, Object> values) {
+        findings.add(Finding.at("?" + parameter, code, values));
+    }
+
     public void refuseFindings() {
         if (!findings.isEmpty()) {
             throw Problem.unreadable(findings);

@@ -3,11 +3,12 @@ package org.compromiso.dashboard.pledges;
 import java.time.LocalDate;
 import java.util.List;
 import org.compromiso.dashboard.facets.Objectives;
+import org.compromiso.dashboard.projection.EventJson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A pledge in a list (api.md). */
 @Schema(name = "PledgeItem")
-record PledgeItem(
+public record PledgeItem(
         String reference,
         String title,
         @Schema(description = "Code of pledge-types") String type,
@@ -44,6 +45,11 @@ record PledgeItem(
         private static Voice of(PledgeState.Assessed found) {
             return found == null ? null : new Voice(found.state(), found.on());
         }
+    }
+
+    /** From the state as it is stored. */
+    public static PledgeItem of(String state, LocalDate asOf) {
+        return of(EventJson.read(state, PledgeState.class), asOf);
     }
 
     static PledgeItem of(PledgeState pledge, LocalDate asOf) {

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.facets.Regions;
 import org.compromiso.dashboard.facets.Sdgs;
 import org.compromiso.dashboard.facets.TitleKey;
 import org.compromiso.dashboard.projection.Fact;
 import org.compromiso.dashboard.projection.ReadModel;
+import org.compromiso.dashboard.search.Words;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
 
@@ -35,7 +38,7 @@ class PledgeModel implements ReadModel {
             "org.compromiso.PledgeWithdrawn.v1",
             "org.compromiso.PledgeSuperseded.v1");
 
-    private static final String UPSERT = """
+    private static final String UPSERT = Words.INTO_VOCABULARY + """
             insert into pledge (generation, reference, version, state, type, registration, headline, self_reported_on,
               participations, entity_kind, scope, registered_on, year, ends_on, title_key, joins,
               objectives, principles, sdgs, natures, countries, regions)
@@ -91,7 +94,20 @@ class PledgeModel implements ReadModel {
                 write(Columns.of(pledge)));
     }
 
-    /** The columns of the table. */
+    /** What can be looked for. */
+    private static Stream<String> texts(PledgeState pledge) {
+        var about = Stream.of(
+                pledge.title(),
+                pledge.description(),
+                pledge.need(),
+                pledge.means(),
+                pledge.entity().name());
+        var goals = pledge.goals().stream().flatMap(goal -> Stream.of(goal.statement(), goal.indicator(), goal.unit()));
+        var participants = pledge.participants().stream().map(PledgeState.Participant::name);
+        return Stream.of(about, goals, participants).flatMap(Function.identity());
+    }
+
+    /** The columns of the table, and the words of the vocabulary. */
     private record Columns(
             String type,
             String registration,
@@ -110,7 +126,8 @@ class PledgeModel implements ReadModel {
             List<String> sdgs,
             List<String> natures,
             List<String> countries,
-            List<String> regions) {
+            List<String> regions,
+            List<String> words) {
 
         static Columns of(PledgeState pledge) {
             var reported = pledge.compliance().selfReported();
@@ -132,7 +149,8 @@ class PledgeModel implements ReadModel {
                     Sdgs.of(pledge.sdgTargets()),
                     once(pledge.natures()),
                     once(pledge.countries()),
-                    Regions.of(pledge.regions(), pledge.countries()));
+                    Regions.of(pledge.regions(), pledge.countries()),
+                    Words.of(texts(pledge)));
         }
 
         /** A code that stands twice must not count twice. */

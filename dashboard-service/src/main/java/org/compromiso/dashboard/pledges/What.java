@@ -70,7 +70,7 @@ record What(
      * @param on the day it speaks of
      * @param values decimals as text, at most one per goal
      */
-    @Schema(name = "ProgressReport")
+    @Schema(name = "PledgeEventReport")
     record Report(
             int number,
             LocalDate on,
