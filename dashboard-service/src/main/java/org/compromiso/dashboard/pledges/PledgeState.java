@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Locality;
 import org.compromiso.dashboard.facets.Objectives;
@@ -58,6 +59,7 @@ record PledgeState(
         requireNonNull(entity);
         requireNonNull(scope);
         Days.require(endsOn);
+        Days.require(firstEndsOn);
         requireNonNull(registration);
         Days.require(registeredOn);
         requireNonNull(compliance);
@@ -90,7 +92,18 @@ record PledgeState(
     record Participant(UUID id, String name, String kind, String country, String contribution) {}
 
     /** A promised sum: a decimal as text. */
-    record Financial(String amount, String currency, String recipient) {}
+    record Financial(String amount, String currency, String recipient) {
+
+        /** More digits than any form takes; without an exponent, which could be of any size. */
+        private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,10})?");
+
+        Financial {
+            requireNonNull(currency);
+            if (!DECIMAL.matcher(amount).matches()) {
+                throw new IllegalArgumentException("An amount is no decimal");
+            }
+        }
+    }
 
     /** What is measured; values are decimals as text. */
     record Goal(

@@ -290,7 +290,9 @@ class AnswersTest {
         for (var query : List.of(
                 "overview?groupBy=colour",
                 "overview?groupBy=type,",
-                "overview?asOf=2026-01-01",
+                "overview?asOf=2026-13-01",
+                "overview?asOf=2999-01-01",
+                "overview?asOf=today",
                 "overview?type=single",
                 "overview?objective=24",
                 "overview?objective=x",

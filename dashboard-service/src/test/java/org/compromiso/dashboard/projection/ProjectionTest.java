@@ -203,8 +203,7 @@ class ProjectionTest {
         given().get("/api/dashboard/pledges/" + reference).then().statusCode(200);
         assertTrue(consumers.stream().map(EventConsumer::topic).toList().containsAll(Kafka.TOPICS));
         // It is in no topic: a rebuild would miss it.
-        rows.query("delete from history where subject = $1", reference);
-        rows.query("delete from pledge where reference = $1", reference);
+        rows.forget(reference);
     }
 
     @Test
