@@ -7,11 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -115,6 +120,53 @@ class JourneyIT {
                 .statusCode(200)
                 .body("state", equalTo("published"))
                 .body("contact", equalTo(null));
+    }
+
+    @Test
+    void a_promise_that_was_kept_becomes_a_practice_and_a_deleted_draft_frees_it() {
+        var reference = hub.submitPledge("Kept, and worth telling");
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        hub.decide(reference, "accepted", null).then().statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        given().get(hub.pledges() + "/" + reference).then().statusCode(200));
+        hub.as("pledger-ilo")
+                .body("{\"on\":\"%s\",\"state\":\"fulfilled\",\"closing\":true}"
+                        .formatted(LocalDate.now(ZoneOffset.UTC)))
+                .post(hub.pledges() + "/" + reference + "/progress-reports")
+                .then()
+                .statusCode(201);
+
+        var first = practiceOf(reference);
+        hub.as("pledger-ilo")
+                .get(hub.practices() + "/" + first)
+                .then()
+                .statusCode(200)
+                .body("pledge", equalTo(reference))
+                .body("title", equalTo("Kept, and worth telling"));
+        given().get(hub.pledges() + "/" + reference).then().body("practice", nullValue());
+        hub.as("pledger-ilo")
+                .header("If-Match", "\"0\"")
+                .delete(hub.practices() + "/" + first)
+                .then()
+                .statusCode(204);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> hub.as("pledger-ilo")
+                        .get(hub.pledges() + "/" + reference)
+                        .then()
+                        .body("practice", nullValue()));
+        assertNotEquals(first, practiceOf(reference));
+    }
+
+    /** Asks until the draft is there. */
+    private String practiceOf(String reference) {
+        return await().atMost(SOON)
+                .until(
+                        () -> hub.as("pledger-ilo")
+                                .post(hub.pledges() + "/" + reference + "/practice-draft")
+                                .<String>path("practice"),
+                        Objects::nonNull);
     }
 
     @Test

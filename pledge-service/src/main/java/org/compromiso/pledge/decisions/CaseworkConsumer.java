@@ -3,39 +3,44 @@ package org.compromiso.pledge.decisions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.compromiso.platform.inbox.Delivery;
 import org.compromiso.platform.inbox.EventConsumer;
 import org.compromiso.platform.inbox.IncomingEvent;
-import org.compromiso.platform.inbox.PoisonException;
+import org.compromiso.pledge.practice.DraftAnswer;
+import org.compromiso.pledge.practice.PracticeDraftService;
 import org.compromiso.pledge.register.PledgeService;
 import org.compromiso.pledge.register.Screening;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Acts on what review-service decides about pledges. */
+/** Acts on what review-service decides about pledges, and on what practice-service made of them. */
 @ApplicationScoped
 class CaseworkConsumer implements EventConsumer {
 
     static final String REVIEW_COMPLETED = "org.compromiso.casework.ReviewCompleted.v1";
+    static final String DRAFT_CREATED = "org.compromiso.casework.PracticeDraftCreated.v1";
+    static final String DRAFT_DELETED = "org.compromiso.casework.PracticeDraftDeleted.v1";
 
     private final String topic;
     private final Delivery delivery;
     private final PledgeService pledges;
     private final ComplianceDecisions compliance;
+    private final PracticeDraftService drafts;
 
     CaseworkConsumer(
             @ConfigProperty(name = "compromiso.casework.topic") String topic,
             Delivery delivery,
             PledgeService pledges,
-            ComplianceDecisions compliance) {
+            ComplianceDecisions compliance,
+            PracticeDraftService drafts) {
         this.topic = topic;
         this.delivery = delivery;
         this.pledges = pledges;
         this.compliance = compliance;
+        this.drafts = drafts;
     }
 
     @Incoming("casework")
@@ -50,60 +55,54 @@ class CaseworkConsumer implements EventConsumer {
 
     @Override
     public Uni<Void> apply(IncomingEvent event) {
-        if (!REVIEW_COMPLETED.equals(event.type())) {
-            return Uni.createFrom().voidItem();
-        }
+        return switch (event.type()) {
+            case REVIEW_COMPLETED -> decided(event);
+            case DRAFT_CREATED -> drafts.created(draftAnswer(event), event);
+            case DRAFT_DELETED -> drafts.deleted(draftAnswer(event), event);
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> decided(IncomingEvent event) {
         return switch (event.value().at("/review/purpose").asText()) {
-            case "screening" -> pledges.decide(screening(event.value()), event);
-            case "compliance" -> compliance.apply(complianceDecision(event.value()), event);
+            case "screening" -> pledges.decide(screening(event), event);
+            case "compliance" -> compliance.apply(complianceDecision(event), event);
             default -> Uni.createFrom().voidItem();
         };
     }
 
     /** Reads what it needs and tolerates everything else. */
-    static Screening screening(JsonNode value) {
+    static Screening screening(IncomingEvent event) {
         return new Screening(
-                required(value, "/review/subject/reference").asText(),
-                required(value, "/review/subject/submission").asInt(),
-                required(value, "/what/outcome").asText(),
-                decidedOn(value),
-                text(value.at("/what/comment")),
-                criteria(value.at("/what/criteria")));
+                event.text("/review/subject/reference"),
+                event.number("/review/subject/submission"),
+                event.text("/what/outcome"),
+                event.day("/what/on"),
+                event.value().at("/what/comment").textValue(),
+                criteria(event.value().at("/what/criteria")));
     }
 
     /** Reads what it needs and tolerates everything else. */
-    static ComplianceDecision complianceDecision(JsonNode value) {
+    static ComplianceDecision complianceDecision(IncomingEvent event) {
         return new ComplianceDecision(
-                required(value, "/review/subject/reference").asText(),
-                required(value, "/review/number").asInt(),
-                required(value, "/what/verdict").asText(),
-                decidedOn(value));
+                event.text("/review/subject/reference"),
+                event.number("/review/number"),
+                event.text("/what/verdict"),
+                event.day("/what/on"));
     }
 
-    private static LocalDate decidedOn(JsonNode value) {
-        try {
-            return LocalDate.parse(required(value, "/what/on").asText());
-        } catch (java.time.DateTimeException e) {
-            throw new PoisonException("what.on is no date", null);
-        }
+    /** Reads what it needs and tolerates everything else. */
+    static DraftAnswer draftAnswer(IncomingEvent event) {
+        return new DraftAnswer(
+                event.text("/practice/pledge"), event.number("/what/request"), event.text("/practice/reference"));
     }
 
     private static List<Screening.Criterion> criteria(JsonNode criteria) {
         return StreamSupport.stream(criteria.spliterator(), false)
                 .map(c -> new Screening.Criterion(
-                        text(c.path("criterion")), text(c.path("met")), text(c.path("comment"))))
+                        c.path("criterion").textValue(),
+                        c.path("met").textValue(),
+                        c.path("comment").textValue()))
                 .toList();
-    }
-
-    private static JsonNode required(JsonNode value, String pointer) {
-        var node = value.at(pointer);
-        if (node.isMissingNode() || node.isNull()) {
-            throw new PoisonException(pointer + " is missing", null);
-        }
-        return node;
-    }
-
-    private static String text(JsonNode node) {
-        return node.isTextual() ? node.textValue() : null;
     }
 }

@@ -94,6 +94,10 @@ public class Pledge {
     @Column(name = "superseded_by")
     String supersededBy;
 
+    @Column(name = "practice_link")
+    @JdbcTypeCode(SqlTypes.JSON)
+    PracticeLink practiceLink;
+
     boolean demo;
 
     /** For Hibernate. */
@@ -107,6 +111,7 @@ public class Pledge {
         pledge.registration = Registration.DRAFT;
         pledge.consents = Consents.NONE;
         pledge.compliance = Compliance.NOT_STARTED;
+        pledge.practiceLink = PracticeLink.NONE;
         pledge.recordedBy = recordedBy;
         pledge.demo = demo;
         pledge.createdAt = now;
@@ -230,6 +235,31 @@ public class Pledge {
         changedAt = now;
     }
 
+    /** The owner asks for a draft practice made from it. */
+    public void requestPractice(Instant now) {
+        require(registration == Registration.REGISTERED);
+        link(practiceLink.requested(), now);
+    }
+
+    /** A request was answered with a draft; an answer to an earlier request changes nothing. */
+    public void linkPractice(int request, String practice, Instant now) {
+        link(practiceLink.created(request, practice), now);
+    }
+
+    /** The draft that a request was answered with is gone; that of an earlier request changes nothing. */
+    public void freeOfPractice(int request, Instant now) {
+        link(practiceLink.deleted(request), now);
+    }
+
+    /** The practice made from it is published. */
+    public void publishPractice(String practice, Instant now) {
+        link(practiceLink.published(practice), now);
+    }
+
+    public PracticeLink practiceLink() {
+        return practiceLink;
+    }
+
     public String reference() {
         return reference;
     }
@@ -302,6 +332,13 @@ public class Pledge {
     /** Those who said yes to what stands there now. */
     Set<UUID> confirmed() {
         return consents.confirmed(form.participants());
+    }
+
+    private void link(PracticeLink link, Instant now) {
+        if (!link.equals(practiceLink)) {
+            practiceLink = link;
+            changedAt = now;
+        }
     }
 
     /** Whose it is: set by the service, or by the secretariat that names who pledges. */

@@ -256,4 +256,57 @@ public sealed interface PledgeEvent {
             return "org.compromiso.PledgeSuperseded.v1";
         }
     }
+
+    /** The owner of a fulfilled pledge asks for a draft practice made from it. Partners are told of the practice only. */
+    record PracticeDraftRequested(What what, Origin pledge) implements PledgeEvent {
+
+        /** Which request, when, and in whose name; {@code recordedBy} is an account's id, it names nobody. */
+        public record What(int request, LocalDate on, String owner, boolean recordedBySecretariat, UUID recordedBy) {}
+
+        /** What a practice can start from: who, where and for what; what was promised is not what was done. */
+        public record Origin(
+                String reference,
+                long version,
+                String title,
+                String language,
+                PledgeForm.Entity entity,
+                String scope,
+                List<String> countries,
+                List<String> regions,
+                PledgeForm.Locality locality,
+                PledgeForm.Objectives objectives,
+                List<String> principles,
+                List<String> sdgTargets,
+                boolean demo) {}
+
+        public static PracticeDraftRequested of(Pledge pledge, What what) {
+            var form = pledge.form;
+            return new PracticeDraftRequested(
+                    what,
+                    new Origin(
+                            pledge.reference,
+                            pledge.version,
+                            form.title(),
+                            form.language(),
+                            form.entity(),
+                            form.scope(),
+                            form.countries(),
+                            form.regions(),
+                            form.locality(),
+                            form.objectives(),
+                            form.principles(),
+                            form.sdgTargets(),
+                            pledge.demo));
+        }
+
+        @Override
+        public String topic() {
+            return CASEWORK;
+        }
+
+        @Override
+        public String type() {
+            return "org.compromiso.casework.PracticeDraftRequested.v1";
+        }
+    }
 }

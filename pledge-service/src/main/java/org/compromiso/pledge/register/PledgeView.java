@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param attachment its one file, null without; GET …/attachment downloads it
  * @param supersededBy the pledge that took its place
  * @param successor the last of the line of those that took each other's place
+ * @param practice the practice made from it; for everyone but owner and secretariat once it is published
  * @param returned what screening said of the last submission; owner and secretariat only
  * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
  * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
@@ -65,6 +66,7 @@ public record PledgeView(
         StoredFile attachment,
         String supersededBy,
         Successor successor,
+        String practice,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
         @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
@@ -169,6 +171,7 @@ public record PledgeView(
                         ? null
                         : new Successor(
                                 beside.last().reference, beside.last().form.title(), beside.last().registration),
+                pledge.practiceLink.shown(beside.persons() != null),
                 Returned.of(beside.answer()),
                 beside.coaching().assessment(),
                 beside.coaching().possibleDuplicates(),

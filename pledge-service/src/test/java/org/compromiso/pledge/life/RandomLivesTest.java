@@ -217,7 +217,7 @@ class RandomLivesTest {
                                                 Tuple.of(1, "rejected")))
                                 .as((old, outcome) ->
                                         new Named("screened " + outcome + (old == 5 ? " old" : ""), life -> {
-                                            var decided = life.model.submission - (old == 5 ? 1 : 0);
+                                            var decided = Math.max(1, life.model.submission - (old == 5 ? 1 : 0));
                                             register.screen(life.reference, decided, outcome);
                                             life.model.screened(decided, outcome);
                                             return "";

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,7 +31,8 @@ public class Register {
     public static final String SECRETARIAT = Tokens.secretariat("secretariat");
 
     @Inject
-    EventConsumer decisions;
+    @Any
+    Instance<EventConsumer> consumers;
 
     @Inject
     ObjectMapper json;
@@ -113,17 +116,19 @@ public class Register {
     }
 
     private void apply(UUID id, String value) {
+        apply("compromiso.casework.v1", id, "org.compromiso.casework.ReviewCompleted.v1", value);
+    }
+
+    /** Any event, as the consumer of its topic would apply it. */
+    public void apply(String topic, UUID id, String type, String value) {
         try {
             var event = new IncomingEvent(
-                    id,
-                    "org.compromiso.casework.ReviewCompleted.v1",
-                    id.toString(),
-                    1,
-                    OffsetDateTime.now(),
-                    "key",
-                    json.readTree(value),
-                    Optional.empty());
-            VertxContextSupport.subscribeAndAwait(() -> decisions.apply(event));
+                    id, type, id.toString(), 1, OffsetDateTime.now(), "key", json.readTree(value), Optional.empty());
+            var consumer = consumers.stream()
+                    .filter(each -> each.topic().equals(topic))
+                    .findFirst()
+                    .orElseThrow();
+            VertxContextSupport.subscribeAndAwait(() -> consumer.apply(event));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Throwable e) {

@@ -151,6 +151,19 @@ class PledgeEventsContractTest {
     }
 
     @Test
+    void a_draft_practice_starts_from_who_where_and_what_for() throws Exception {
+        var pledge = registeredPledge();
+        pledge.requestPractice(LATER);
+
+        assertContract(
+                PledgeEvent.PracticeDraftRequested.of(
+                        pledge,
+                        new PledgeEvent.PracticeDraftRequested.What(
+                                pledge.practiceLink().request(), DAY, pledge.owner, false, null)),
+                "approved/casework.PracticeDraftRequested.json");
+    }
+
+    @Test
     void an_event_is_about_the_pledge_in_its_present_version() {
         var pledge = submittedPledge();
         pledge.version = 7;

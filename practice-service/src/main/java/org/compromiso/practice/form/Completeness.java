@@ -7,8 +7,8 @@ import java.util.Map;
 import org.compromiso.platform.problem.Finding;
 
 /**
- * What a practice must have to be submitted, beyond a draft's title, type and implementer (domain.md, Practices; seeds
- * 002 and 003). Lists everything that is missing or contradicts, each with a pointer to the field to change.
+ * What a practice must have, beyond its title: to be drafted type and implementer, unless it is made from a pledge; to be
+ * submitted those and more (domain.md, Practices; seeds 002 and 003). Lists everything that is missing or contradicts, each with a pointer to the field to change.
  */
 public final class Completeness {
 
@@ -29,9 +29,17 @@ public final class Completeness {
         this.form = form;
     }
 
-    /** Checks a form, contact included. */
+    /** Checks a draft that begins here, as against one that a pledge's owner asked for. */
+    public static List<Finding> draft(PracticeForm form) {
+        var check = new Completeness(form);
+        check.kind();
+        return check.findings;
+    }
+
+    /** Checks a form to be submitted, contact included. */
     public static List<Finding> check(PracticeForm form) {
         var check = new Completeness(form);
+        check.kind();
         check.who();
         check.where();
         check.what();
@@ -44,6 +52,11 @@ public final class Completeness {
         return form.startsOn() != null && !form.startsOn().isAfter(ADOPTION) && !endedBefore(form)
                 ? List.of(BEGAN_BEFORE_ADOPTION)
                 : List.of();
+    }
+
+    private void kind() {
+        required(form.implementer(), "/implementer");
+        required(form.type(), "/type");
     }
 
     private void who() {

@@ -17,8 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a practice says: the sections of the repository's form (domain.md, Practices, Form). A value that is present is
- * checked at once; what must be present to submit is {@link Completeness}' business. A draft needs title, type and
- * implementer.
+ * checked at once; what else must be present to draft and to submit is {@link Completeness}' business.
  *
  * @param title 3 to 300 characters
  * @param language of the texts, a UN official language
@@ -57,10 +56,8 @@ public record PracticeForm(
         @Text(max = 500) String summary,
         @Text(max = 6000) String description,
 
-        @NotNull(message = "required") @Code("practice-types")
-        String type,
-
-        @NotNull(message = "required") @Valid Organization implementer,
+        @Code("practice-types") String type,
+        @Valid Organization implementer,
         @Size(max = 50, message = "too-many") List<@Valid Organization> partners,
         @Size(max = 50, message = "too-many") List<@Valid Organization> donors,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Valid Contact contact,

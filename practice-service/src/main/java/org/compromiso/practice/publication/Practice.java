@@ -39,6 +39,13 @@ class Practice {
     @Column(name = "recorded_by")
     UUID recordedBy;
 
+    /** The fulfilled pledge that it was made from; null when it began here. */
+    String pledge;
+
+    /** Which of the pledge's requests it answers; null when it began here. */
+    @Column(name = "pledge_request")
+    Integer pledgeRequest;
+
     /** Of the newest round. */
     @Convert(converter = RoundStateColumn.class)
     RoundState state;
@@ -86,6 +93,18 @@ class Practice {
         return practice;
     }
 
+    /** The draft that a pledge's owner asked for. */
+    static Practice madeFrom(DraftRequest request, long number, Instant now) {
+        var practice = draft(number, request.owner(), request.recordedBy(), request.demo(), now);
+        practice.pledge = request.pledge();
+        practice.pledgeRequest = request.number();
+        return practice;
+    }
+
+    boolean isMadeFromPledge() {
+        return pledge != null;
+    }
+
     /** Everyone may read it. */
     boolean isPublic() {
         return edition > 0;
@@ -106,8 +125,8 @@ class Practice {
             written = nextRound(form);
         }
         changedAt = now;
-        // Once it is published, a new name of the implementer does not give the practice away.
-        if (recordedBy != null && !isPublic()) {
+        // A new name of the implementer gives away neither a published practice nor one made from another's pledge.
+        if (recordedBy != null && !isPublic() && !isMadeFromPledge()) {
             ownedBy(form.implementer().name());
         }
         return written;

@@ -77,6 +77,60 @@ sealed interface PracticeEvent {
         }
     }
 
+    /** A draft was made from a pledge, as its owner had asked. */
+    record DraftCreated(Answer what, Draft practice) implements PracticeEvent {
+
+        public static DraftCreated of(Practice practice, LocalDate on) {
+            return new DraftCreated(new Answer(practice.pledgeRequest, on), Draft.of(practice, practice.version));
+        }
+
+        @Override
+        public String topic() {
+            return CASEWORK;
+        }
+
+        @Override
+        public String type() {
+            return "org.compromiso.casework.PracticeDraftCreated.v1";
+        }
+    }
+
+    /** The draft that was made from a pledge is gone: the pledge is free for another. The last that is told of it. */
+    record DraftDeleted(Answer what, Draft practice) implements PracticeEvent {
+
+        public static DraftDeleted of(Practice practice, LocalDate on) {
+            return new DraftDeleted(new Answer(practice.pledgeRequest, on), Draft.of(practice, practice.version + 1));
+        }
+
+        /** Nothing gives what is deleted another version, so that it is counted here. */
+        @Override
+        public OutboxEvent about(Practice practice) {
+            return new OutboxEvent(
+                    topic(), practice.reference, practice.reference, this.practice.version(), type(), this);
+        }
+
+        @Override
+        public String topic() {
+            return CASEWORK;
+        }
+
+        @Override
+        public String type() {
+            return "org.compromiso.casework.PracticeDraftDeleted.v1";
+        }
+    }
+
+    /** Which of the pledge's requests is answered, and when. */
+    record Answer(int request, LocalDate on) {}
+
+    /** What a pledge needs to know of the draft that was made from it. */
+    record Draft(String reference, long version, String owner, String pledge, boolean demo) {
+
+        static Draft of(Practice practice, long version) {
+            return new Draft(practice.reference, version, practice.owner, practice.pledge, practice.demo);
+        }
+    }
+
     /** Peer review approved a round: it is public as the practice's latest edition. */
     record Published(What what, PublicPractice practice) implements PracticeEvent {
 

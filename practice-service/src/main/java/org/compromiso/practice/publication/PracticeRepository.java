@@ -20,6 +20,18 @@ class PracticeRepository implements PanacheRepositoryBase<Practice, String> {
                         .getSingleResult());
     }
 
+    /** Remembers a pledge's request; false when that one or a later one was heard before. */
+    Uni<Boolean> heard(DraftRequest request) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("insert into heard_request as heard (pledge, number)"
+                                + " values (?1, ?2) on conflict (pledge)"
+                                + " do update set number = excluded.number where heard.number < excluded.number")
+                        .setParameter(1, request.pledge())
+                        .setParameter(2, request.number())
+                        .executeUpdate())
+                .map(written -> written == 1);
+    }
+
     Uni<PracticeRound> round(String reference, int round) {
         return Panache.getSession().chain(session -> session.find(PracticeRound.class, new RoundKey(reference, round)));
     }

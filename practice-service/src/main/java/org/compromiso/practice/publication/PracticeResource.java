@@ -55,9 +55,10 @@ class PracticeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.PLEDGER, Roles.SECRETARIAT})
     @Operation(summary = "Record a draft", description = """
-                    The smallest draft has title, type and implementer. Values that are present are checked at once; what is \
-                    missing is asked for at submission. The owner is the entity your account acts for; the secretariat \
-                    records on behalf of implementer.name. Idempotency-Key is optional.""")
+                    The smallest draft has title, type and implementer (one made from a pledge needs its title \
+                    only). Values that are present are checked at once; what is missing is asked for at submission. The \
+                    owner is the entity your account acts for; the secretariat records on behalf of implementer.name. \
+                    Idempotency-Key is optional.""")
     @APIResponse(
             responseCode = "201",
             description = "The draft; Location and ETag",
@@ -153,7 +154,8 @@ class PracticeResource {
     @RolesAllowed({Roles.PLEDGER, Roles.SECRETARIAT})
     @Operation(
             summary = "Delete a draft or returned round",
-            description = "Deletes the practice only if it has no edition. If-Match is required.")
+            description = "Deletes the practice only if it has no edition; the pledge it was made from is free then. "
+                    + "If-Match is required.")
     @APIResponse(responseCode = "204", description = "Gone; a practice's reference is never used again")
     public Uni<Void> delete(@PathParam("reference") String reference, @HeaderParam("If-Match") String ifMatch) {
         return practices.delete(reference, IfMatch.of(ifMatch), caller());

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,8 @@ import org.compromiso.practice.form.PracticeForm;
 @ApplicationScoped
 public class PracticeService {
 
-    private static final String CONSUMER = "peer-review";
+    private static final String PEER_REVIEW = "peer-review";
+    private static final String DRAFT_REQUESTS = "draft-requests";
 
     private final PracticeRepository practices;
     private final Outbox outbox;
@@ -63,7 +65,7 @@ public class PracticeService {
         var recordedBy = caller.secretariat() ? UUID.fromString(caller.id()) : null;
         var entity = caller.secretariat() ? null : caller.requiredEntity();
         return idempotency.once(body.tree(), () -> {
-            var form = body.valid();
+            var form = body.valid(Completeness::draft);
             var owner = entity == null ? form.implementer().name() : entity;
             return practices
                     .nextNumber()
@@ -72,6 +74,33 @@ public class PracticeService {
                     .call(practice -> add(PracticeRound.draft(practice.reference, practice.round, form), form))
                     .chain(practice -> flushed(practice, 201));
         });
+    }
+
+    /** Makes the draft that a pledge's owner asked for, once. */
+    @WithTransaction
+    public Uni<Void> draft(DraftRequest request, IncomingEvent event) {
+        return inbox.once(
+                DRAFT_REQUESTS,
+                event,
+                () -> practices
+                        .heard(request)
+                        .chain(fresh -> fresh
+                                ? madeFrom(request)
+                                : inbox.dropped(event, "request " + request.number() + " was heard before")));
+    }
+
+    private Uni<Void> madeFrom(DraftRequest request) {
+        return practices
+                .nextNumber()
+                .map(number -> Practice.madeFrom(request, number, now()))
+                .call(practices::persist)
+                .call(practice ->
+                        add(PracticeRound.draft(practice.reference, practice.round, request.form()), request.form()))
+                .chain(practice -> flushed(
+                        practice,
+                        201,
+                        () -> PracticeEvent.DraftCreated.of(practice, today()).about(practice)))
+                .replaceWithVoid();
     }
 
     /** Changes the newest round by a merge patch; where that is settled, opens a new one that starts as its copy. */
@@ -84,7 +113,7 @@ public class PracticeService {
                     .chain(newest -> practices.contact(newest.key()).chain(contact -> {
                         var before = json.valueToTree(newest.form.withContact(contact.contact));
                         var after = Body.read(MergePatch.apply(before, patch.tree()), PracticeForm.class)
-                                .valid();
+                                .valid(form -> practice.isMadeFromPledge() ? List.of() : Completeness.draft(form));
                         var written = practice.write(newest, after, now());
                         if (written == newest) {
                             contact.contact = after.contact();
@@ -95,14 +124,20 @@ public class PracticeService {
         });
     }
 
-    /** Deletes a draft or returned round; with it the practice, unless it has an edition. */
+    /** Deletes a draft or returned round; with it the practice, unless it has an edition. Frees the pledge it was of. */
     @WithTransaction
     public Uni<Void> delete(String reference, IfMatch ifMatch, Caller caller) {
         return owned(reference, caller).chain(practice -> {
             ifMatch.check(practice.version);
             require(practice, practice.state.isEditable());
             if (!practice.isPublic()) {
-                return practices.delete(practice);
+                return practices
+                        .delete(practice)
+                        .chain(practices::flush)
+                        .chain(() -> practice.isMadeFromPledge()
+                                ? outbox.append(PracticeEvent.DraftDeleted.of(practice, today())
+                                        .about(practice))
+                                : Uni.createFrom().voidItem());
             }
             practice.discard(now());
             return practices
@@ -140,7 +175,7 @@ public class PracticeService {
     @WithTransaction
     public Uni<Void> decide(PeerReview review, IncomingEvent event) {
         return inbox.once(
-                CONSUMER,
+                PEER_REVIEW,
                 event,
                 () -> practices.findById(review.reference()).chain(practice -> {
                     if (practice == null || !practice.awaits(review.submission())) {
@@ -298,6 +333,10 @@ public class PracticeService {
 
     private Uni<Answer> flushed(Practice practice, int status) {
         return practices.flush().map(done -> new Answer(status, practice.reference, practice.version));
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     private Instant now() {

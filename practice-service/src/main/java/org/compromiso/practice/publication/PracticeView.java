@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param state of the newest round for owner and secretariat; {@code published} for everyone else
  * @param submission number of the last submission, 0 before the first; for the public that of the edition
  * @param edition number of the latest edition, 0 before the first
+ * @param pledge the fulfilled pledge it was made from; null when none
  * @param warnings codes of what a reviewer should know
  * @param returned what peer review said of the last submission; owner and secretariat only
  * @param demo true for demonstration data
@@ -32,6 +33,7 @@ public record PracticeView(
         int submission,
         int edition,
         @JsonUnwrapped PracticeForm form,
+        String pledge,
         List<String> warnings,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
         @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate submittedOn,
@@ -50,6 +52,7 @@ public record PracticeView(
                 practice.submission,
                 practice.edition,
                 newest.form.withContact(contact.contact),
+                practice.pledge,
                 Completeness.warnings(newest.form),
                 Returned.of(answer),
                 newest.submittedOn,
@@ -69,6 +72,7 @@ public record PracticeView(
                 edition.round,
                 practice.edition,
                 edition.form.withoutContact(),
+                practice.pledge,
                 Completeness.warnings(edition.form),
                 null,
                 null,

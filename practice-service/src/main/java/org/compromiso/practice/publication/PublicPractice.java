@@ -10,7 +10,7 @@ import org.compromiso.practice.form.PracticeForm;
  * The whole public state of a practice, as partner topics carry it: the latest edition, no person.
  *
  * @param state {@code published}
- * @param pledge the fulfilled pledge it came from; none so far
+ * @param pledge the fulfilled pledge it was made from; null when none
  */
 public record PublicPractice(
         String reference,
@@ -32,7 +32,7 @@ public record PublicPractice(
                 edition.edition,
                 PUBLISHED,
                 edition.form.withoutContact(),
-                null,
+                practice.pledge,
                 Completeness.warnings(edition.form),
                 edition.publishedOn,
                 practice.demo);

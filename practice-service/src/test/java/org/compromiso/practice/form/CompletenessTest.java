@@ -35,6 +35,8 @@ class CompletenessTest {
             quoteCharacter = '`',
             value = {
                 "{'language':null} | /language required",
+                "{'implementer':null} | /implementer required",
+                "{'type':null} | /type required",
                 "{'summary':'Too short.'} | /summary too-short",
                 "{'description':'Too short.'} | /description too-short",
                 "{'contact':{'email':null}} | /contact/email required",

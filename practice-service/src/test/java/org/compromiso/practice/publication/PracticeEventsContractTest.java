@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.JsonDefaults;
 import org.compromiso.platform.testing.EventContract;
@@ -18,6 +19,7 @@ class PracticeEventsContractTest {
 
     private static final ObjectMapper JSON = JsonDefaults.mapper();
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final PracticeForm FORM =
             Body.read(PracticeFixtures.completePractice(), PracticeForm.class).valid();
 
@@ -36,6 +38,38 @@ class PracticeEventsContractTest {
         practice.approve(round, NOW.plusSeconds(86_400));
 
         assertContract(PracticeEvent.Published.of(practice, round), "approved/PracticePublished.json");
+    }
+
+    @Test
+    void a_pledge_learns_of_the_draft_that_its_owner_asked_for() throws Exception {
+        assertContract(PracticeEvent.DraftCreated.of(fromPledge(), DAY), "approved/casework.PracticeDraftCreated.json");
+    }
+
+    @Test
+    void a_pledge_learns_that_its_draft_is_gone_by_an_event_of_its_own_version() throws Exception {
+        var draft = fromPledge();
+        draft.version = 3;
+        var event = PracticeEvent.DraftDeleted.of(draft, DAY);
+
+        assertContract(event, "approved/casework.PracticeDraftDeleted.json");
+        assertEquals(4, event.about(draft).sequence());
+        assertEquals("R-2026-000001", event.about(draft).key());
+    }
+
+    @Test
+    void partners_learn_which_pledge_a_practice_was_made_from() throws Exception {
+        var draft = fromPledge();
+        var submitted = draft.submit(PracticeRound.draft(draft.reference, draft.round, FORM), NOW);
+        draft.approve(submitted, NOW);
+
+        var published = PracticeEvent.Published.of(draft, submitted);
+
+        assertEquals("P-2026-000123", published.practice().pledge());
+    }
+
+    private static Practice fromPledge() {
+        return Practice.madeFrom(
+                new DraftRequest("P-2026-000123", 2, PracticeFixtures.QUILMES, null, FORM, false), 1, NOW);
     }
 
     @Test

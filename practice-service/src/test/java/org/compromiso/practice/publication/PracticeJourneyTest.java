@@ -1,6 +1,7 @@
 package org.compromiso.practice.publication;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.compromiso.practice.PracticeFixtures.completePractice;
 import static org.hamcrest.Matchers.contains;
@@ -79,6 +80,7 @@ class PracticeJourneyTest {
             "recommendations",
             "resources",
             "call",
+            "pledge",
             "warnings",
             "publishedOn",
             "demo",
@@ -360,7 +362,7 @@ class PracticeJourneyTest {
                 .oauth2(QUILMES)
                 .contentType("application/merge-patch+json")
                 .header("If-Match", "\"" + version + "\"")
-                .body(body)
+                .body(body.getBytes(UTF_8))
                 .patch("/api/practices/" + reference)
                 .then();
     }

@@ -79,7 +79,7 @@ class RefusedRequestsTest {
     @Test
     void a_draft_says_everything_it_lacks() {
         problem(as(QUILMES).body("{}").post("/api/practices"), 422, "invalid")
-                .body("errors.pointer", equalTo(List.of("/implementer", "/title", "/type")));
+                .body("errors.pointer", equalTo(List.of("/title", "/implementer", "/type")));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.compromiso.platform.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import org.compromiso.platform.trace.TraceContext;
@@ -44,5 +46,14 @@ public record IncomingEvent(
             throw new PoisonException(pointer + " is no number from 1 on", null);
         }
         return node.intValue();
+    }
+
+    /** A day, ISO 8601, that the event must have; one without it is poison. */
+    public LocalDate day(String pointer) {
+        try {
+            return LocalDate.parse(text(pointer));
+        } catch (DateTimeParseException e) {
+            throw new PoisonException(pointer + " is no day", null);
+        }
     }
 }
