@@ -30,6 +30,8 @@ class ArchitectureTest {
             .haveSimpleName("ReviewCase")
             .or()
             .haveSimpleName("CasesOfSubject")
+            .or()
+            .haveSimpleName("KnownPledge")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "io.smallrye..", "io.quarkus..", "org.apache.kafka..");

@@ -24,6 +24,21 @@ final class CodeColumns {
         }
     }
 
+    /** A reason by its code. */
+    @Converter
+    static class OfReason implements AttributeConverter<OpenedBy, String> {
+
+        @Override
+        public String convertToDatabaseColumn(OpenedBy reason) {
+            return reason == null ? null : reason.code();
+        }
+
+        @Override
+        public OpenedBy convertToEntityAttribute(String code) {
+            return code == null ? null : OpenedBy.of(code);
+        }
+    }
+
     /** A purpose by its code. */
     @Converter
     static class OfPurpose implements AttributeConverter<Purpose, String> {

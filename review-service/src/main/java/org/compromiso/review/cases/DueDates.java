@@ -11,10 +11,13 @@ interface DueDates {
 
     int peerReview();
 
+    int compliance();
+
     default int of(Purpose purpose) {
         return switch (purpose) {
             case SCREENING -> screening();
             case PEER_REVIEW -> peerReview();
+            case COMPLIANCE -> compliance();
         };
     }
 }

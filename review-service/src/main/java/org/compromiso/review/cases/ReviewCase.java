@@ -15,11 +15,12 @@ import java.util.UUID;
 import org.compromiso.review.decision.Completion;
 import org.compromiso.review.decision.CriterionAnswer;
 import org.compromiso.review.decision.Purpose;
+import org.compromiso.review.pledges.KnownPledge;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * One review: one submission of one subject, for one purpose. It is open until it is decided or cancelled, and then
+ * One review: one submission of one subject, for one purpose; of compliance, one look at what became of the promise. It is open until it is decided or cancelled, and then
  * closed for ever. Who may decide, and what a decision must say, is checked before.
  */
 @Entity
@@ -39,7 +40,7 @@ class ReviewCase {
 
     int submission;
 
-    /** Of the case among all of this subject: 1, 2, …, by arrival. */
+    /** Of the case among those of its purpose for this subject: 1, 2, …, by opening. */
     int number;
 
     @Convert(converter = CodeColumns.OfState.class)
@@ -58,6 +59,10 @@ class ReviewCase {
 
     boolean demo;
 
+    @Convert(converter = CodeColumns.OfReason.class)
+    @Column(name = "opened_by")
+    OpenedBy openedBy;
+
     @Column(name = "opened_at")
     Instant openedAt;
 
@@ -67,7 +72,11 @@ class ReviewCase {
     @Column(name = "closed_at")
     Instant closedAt;
 
+    /** Null for a case of compliance. */
     String outcome;
+
+    /** Null for all others. */
+    String verdict;
 
     String comment;
 
@@ -82,10 +91,7 @@ class ReviewCase {
 
     /** An open case. */
     static ReviewCase open(UUID id, int number, Submission submission, int dueAfterDays, Instant now) {
-        var opened = new ReviewCase();
-        opened.id = id;
-        opened.number = number;
-        opened.purpose = submission.purpose();
+        var opened = open(id, number, submission.purpose(), OpenedBy.SUBMISSION, dueAfterDays, now);
         opened.reference = submission.reference();
         opened.submission = submission.submission();
         opened.title = submission.title();
@@ -93,13 +99,41 @@ class ReviewCase {
         opened.recordedBySecretariat = submission.recordedBySecretariat();
         opened.recordedBy = submission.recordedBy();
         opened.demo = submission.demo();
+        return opened;
+    }
+
+    /** An open case of compliance, about the submission that was registered. */
+    static ReviewCase ofCompliance(
+            UUID id, int number, KnownPledge pledge, OpenedBy reason, int dueAfterDays, Instant now) {
+        var opened = open(id, number, Purpose.COMPLIANCE, reason, dueAfterDays, now);
+        opened.reference = pledge.reference();
+        opened.submission = pledge.submission();
+        opened.title = pledge.title();
+        opened.owner = pledge.owner();
+        opened.demo = pledge.isDemo();
+        return opened;
+    }
+
+    private static ReviewCase open(
+            UUID id, int number, Purpose purpose, OpenedBy reason, int dueAfterDays, Instant now) {
+        var opened = new ReviewCase();
+        opened.id = id;
+        opened.number = number;
+        opened.purpose = purpose;
+        opened.openedBy = reason;
         opened.state = CaseState.OPEN;
         opened.openedAt = stored(now);
         opened.dueOn = day(now).plusDays(dueAfterDays);
         return opened;
     }
 
-    /** A newer submission has made this one pointless. */
+    /** The same account recorded the subject as in another case about the same submission. */
+    void isRecordedAs(ReviewCase other) {
+        recordedBySecretariat = other.recordedBySecretariat;
+        recordedBy = other.recordedBy;
+    }
+
+    /** A newer submission, or the pledge's leaving the register, has made this one pointless. */
     void cancel(Instant now) {
         close(CaseState.CANCELLED, now);
     }
@@ -108,6 +142,7 @@ class ReviewCase {
     void decide(Completion completion, Instant now) {
         close(CaseState.DECIDED, now);
         outcome = completion.outcome();
+        verdict = completion.verdict();
         comment = completion.comment();
         criteria = new Criteria(completion.answers());
     }
@@ -123,7 +158,12 @@ class ReviewCase {
 
     /** Whether everyone may know how it ended. */
     boolean hasPublicResult() {
-        return state == CaseState.DECIDED && purpose.passes(outcome);
+        return state == CaseState.DECIDED && (purpose.endsWithVerdict() || purpose.passes(outcome));
+    }
+
+    /** Whether it shows what is known now, and not what was submitted or decided upon. */
+    boolean isAboutNow() {
+        return purpose == Purpose.COMPLIANCE && state != CaseState.DECIDED;
     }
 
     /** Day (UTC) on which it was decided or cancelled; null while it is open. */

@@ -8,8 +8,8 @@ import org.compromiso.review.decision.CriterionAnswer;
 import org.compromiso.review.decision.Purpose;
 
 /**
- * What a decided case is told as ({@code contracts/events}). Neither says who decided. The verdict is always null for
- * the purposes of this service.
+ * What a decided case is told as ({@code contracts/events}). Neither says who decided. A review of compliance has a
+ * verdict and no outcome, the others the other way round.
  */
 sealed interface ReviewCompleted {
 
@@ -37,7 +37,7 @@ sealed interface ReviewCompleted {
 
         static ForServices of(ReviewCase review) {
             return new ForServices(
-                    new What(review.outcome, null, review.closedOn(), review.comment, review.answers()),
+                    new What(review.outcome, review.verdict, review.closedOn(), review.comment, review.answers()),
                     new Review(
                             review.id,
                             review.purpose,
@@ -45,7 +45,7 @@ sealed interface ReviewCompleted {
                             review.number,
                             review.state,
                             review.outcome,
-                            null,
+                            review.verdict,
                             review.version));
         }
 
@@ -71,14 +71,14 @@ sealed interface ReviewCompleted {
 
         static ForPartners of(ReviewCase review) {
             return new ForPartners(
-                    new What(review.outcome, null, review.closedOn()),
+                    new What(review.outcome, review.verdict, review.closedOn()),
                     new Review(
                             review.id,
                             review.purpose,
                             ReviewSubject.of(review),
                             review.state,
                             review.outcome,
-                            null,
+                            review.verdict,
                             review.version));
         }
 

@@ -3,6 +3,7 @@ package org.compromiso.review.cases;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +23,23 @@ class ReviewRepository implements PanacheRepositoryBase<ReviewCase, UUID> {
         return list("reference = ?1 order by number", reference);
     }
 
-    /** Ids of the cases about earlier submissions of the same subject, oldest submission first. */
+    /** The same, locked: a decision that is being written is waited for, and a later one waits. */
+    Uni<List<ReviewCase>> lockedOfSubject(String reference) {
+        return find("reference = ?1 order by number", reference)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Ids of the subject's earlier cases of the same purpose, oldest submission first. */
     Uni<List<UUID>> earlier(ReviewCase review) {
         return find(
-                        "select c.id from ReviewCase c where c.reference = ?1 and c.purpose = ?2 and c.submission < ?3"
-                                + " order by c.submission",
+                        "select c.id from ReviewCase c where c.reference = ?1 and c.purpose = ?2"
+                                + " and (c.submission < ?3 or c.submission = ?3 and c.number < ?4)"
+                                + " order by c.submission, c.number",
                         review.reference,
                         review.purpose,
-                        review.submission)
+                        review.submission,
+                        review.number)
                 .project(UUID.class)
                 .list();
     }

@@ -1,5 +1,6 @@
 package org.compromiso.review.cases;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -25,15 +26,17 @@ import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.review.decision.Completion;
 import org.compromiso.review.decision.CompletionRules;
+import org.compromiso.review.pledges.Pledges;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Everything that happens to cases: the one way in, and the only place with transactions. */
+/** Cases: opened by submissions, listed, read and decided. How those of compliance open: {@link ComplianceService}. */
 @ApplicationScoped
 public class ReviewService {
 
     private static final String CONSUMER = "casework";
 
     private final ReviewRepository reviews;
+    private final Pledges pledges;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -44,6 +47,7 @@ public class ReviewService {
 
     ReviewService(
             ReviewRepository reviews,
+            Pledges pledges,
             Outbox outbox,
             Inbox inbox,
             Idempotency idempotency,
@@ -52,6 +56,7 @@ public class ReviewService {
             @ConfigProperty(name = "compromiso.casework.topic") String caseworkTopic,
             @ConfigProperty(name = "compromiso.reviews.topic") String reviewsTopic) {
         this.reviews = reviews;
+        this.pledges = pledges;
         this.outbox = outbox;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -102,9 +107,7 @@ public class ReviewService {
     public Uni<ReviewView> view(String id, Caller caller) {
         return found(id, caller)
                 .chain(review -> reviews.earlier(review)
-                        .chain(earlier -> Panache.getSession()
-                                .chain(session -> session.find(ReviewSubmission.class, review.id))
-                                .map(submission -> ReviewView.of(review, earlier, submission))));
+                        .chain(earlier -> content(review).map(content -> ReviewView.of(review, earlier, content))));
     }
 
     /** Decides a case, and tells of it. */
@@ -125,9 +128,27 @@ public class ReviewService {
                             .chain(Panache::getSession)
                             .chain(session -> session.persist(new ReviewDecider(review, caller.id())))
                             .chain(reviews::flush)
+                            .chain(() -> keepContent(review))
                             .chain(() -> tell(review))
                             .map(told -> new Answer(200, review.id.toString(), review.version));
                 }));
+    }
+
+    private Uni<JsonNode> content(ReviewCase review) {
+        return review.isAboutNow()
+                ? pledges.content(review.reference)
+                : Panache.getSession()
+                        .chain(session -> session.find(ReviewSubmission.class, review.id))
+                        .map(submission -> submission.content);
+    }
+
+    /** What a verdict was given upon. The case is locked by now: a closing report is in it or opens the next case. */
+    private Uni<Void> keepContent(ReviewCase review) {
+        return review.purpose.endsWithVerdict()
+                ? pledges.content(review.reference)
+                        .chain(content -> Panache.getSession()
+                                .chain(session -> session.persist(new ReviewSubmission(review.id, content))))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> tell(ReviewCase review) {

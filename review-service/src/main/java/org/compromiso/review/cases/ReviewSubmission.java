@@ -9,7 +9,10 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What was submitted, apart from the case: only those who may see the content read it. */
+/**
+ * What a case is or was decided upon, apart from the case: only those who may see the content read it. It is what was
+ * submitted; of compliance, what was known at the decision.
+ */
 @Entity
 @Table(name = "review_submission")
 class ReviewSubmission {

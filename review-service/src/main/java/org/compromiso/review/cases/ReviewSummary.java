@@ -14,7 +14,7 @@ public record ReviewSummary(
 
         @Schema(
                 implementation = String.class,
-                enumeration = {"screening", "peer-review"})
+                enumeration = {"screening", "peer-review", "compliance"})
         Purpose purpose,
 
         @Schema(
@@ -27,6 +27,13 @@ public record ReviewSummary(
         String owner,
         boolean recordedBySecretariat,
         boolean demo,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"submission", "secretariat", "closing-report"},
+                description = "Why the case is there")
+        OpenedBy openedBy,
+
         Instant openedAt,
         LocalDate dueOn,
         @Schema(nullable = true) Instant closedAt,
@@ -45,11 +52,12 @@ public record ReviewSummary(
                 review.owner,
                 review.recordedBySecretariat,
                 review.demo,
+                review.openedBy,
                 review.openedAt,
                 review.dueOn,
                 review.closedAt,
                 review.outcome,
-                null,
+                review.verdict,
                 review.version);
     }
 }

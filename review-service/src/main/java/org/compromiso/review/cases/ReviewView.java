@@ -15,12 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ReviewView(
         UUID id,
 
-        @Schema(description = "Of the case among all of this subject: 1, 2, …")
+        @Schema(
+                description =
+                        "Of the case among those of its purpose for this subject: 1, 2, …; verdicts are ordered by it")
         int number,
 
         @Schema(
                 implementation = String.class,
-                enumeration = {"screening", "peer-review"})
+                enumeration = {"screening", "peer-review", "compliance"})
         Purpose purpose,
 
         @Schema(
@@ -38,18 +40,31 @@ public record ReviewView(
         boolean recordedBySecretariat,
 
         boolean demo,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"submission", "secretariat", "closing-report"},
+                description = "Why the case is there")
+        OpenedBy openedBy,
+
         Instant openedAt,
         LocalDate dueOn,
 
         @Schema(description = "When it was decided or cancelled", nullable = true)
         Instant closedAt,
 
-        @Schema(description = "Cases about earlier submissions of the same subject, oldest first")
+        @Schema(
+                description =
+                        "The subject's earlier cases of this purpose, oldest first: by submission, or of compliance by number")
         List<UUID> earlier,
 
         @Schema(
                 type = SchemaType.OBJECT,
-                description = "The pledge or practice as it was submitted, without contact persons")
+                description =
+                        "The pledge or practice as it was submitted, without contact persons. Of compliance: {pledge, "
+                                + "reports, olderReports}: the pledge's public state and its newest 100 progress "
+                                + "reports, newest first; as they are now while the case is open, as they were when "
+                                + "it was decided")
         JsonNode content,
 
         @Schema(description = "Always empty as yet: links to files come with the files")
@@ -63,10 +78,13 @@ public record ReviewView(
                 enumeration = {"accepted", "approved", "returned", "rejected"})
         String outcome,
 
-        @Schema(description = "null for these purposes", nullable = true)
+        @Schema(
+                description = "Result of a review of compliance; null for the others",
+                nullable = true,
+                enumeration = {"no-evidence", "not-started", "limited", "substantial", "complete"})
         String verdict,
 
-        @Schema(description = "Answers to the purpose's criteria")
+        @Schema(description = "Answers to the purpose's criteria; compliance has none")
         List<CriterionAnswer> criteria,
 
         @Schema(description = "The consolidated answer to the focal point", nullable = true)
@@ -74,7 +92,7 @@ public record ReviewView(
 
         @Schema(description = "The ETag without its quotes") long version) {
 
-    static ReviewView of(ReviewCase review, List<UUID> earlier, ReviewSubmission submission) {
+    static ReviewView of(ReviewCase review, List<UUID> earlier, JsonNode content) {
         return new ReviewView(
                 review.id,
                 review.number,
@@ -85,15 +103,16 @@ public record ReviewView(
                 review.owner,
                 review.recordedBySecretariat,
                 review.demo,
+                review.openedBy,
                 review.openedAt,
                 review.dueOn,
                 review.closedAt,
                 earlier,
-                submission.content,
+                content,
                 List.of(),
                 List.of(),
                 review.outcome,
-                null,
+                review.verdict,
                 review.answers(),
                 review.comment,
                 review.version);

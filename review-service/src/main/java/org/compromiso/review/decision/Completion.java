@@ -10,29 +10,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What the secretariat decides about a case; {@link CompletionRules} says what it refuses.
  *
- * @param outcome a code of {@code review-outcomes} that is one of the purpose's
- * @param verdict only reviews of compliance have one
- * @param criteria answers to criteria of the purpose, each at most once; may be left out
+ * @param outcome a code of {@code review-outcomes} that is one of the purpose's; reviews of compliance have none
+ * @param verdict a code of {@code verdicts}; only reviews of compliance have one
+ * @param criteria answers to criteria of the purpose, each at most once; may be left out. Compliance has no criteria
  * @param comment the one answer to the focal point, up to 3,000 characters
  */
 @Schema(name = "Completion")
 public record Completion(
         @Schema(
-                description = "screening: accepted, returned, rejected; peer-review: approved, returned, rejected",
+                description = "screening: accepted, returned, rejected; peer-review: approved, returned, rejected; "
+                        + "required for these two, null for compliance",
                 enumeration = {"accepted", "approved", "returned", "rejected"},
-                required = true)
+                nullable = true)
         @Code("review-outcomes")
         String outcome,
 
-        @Schema(description = "null for these purposes", nullable = true)
+        @Schema(
+                description = "Required for compliance, null for the others",
+                enumeration = {"no-evidence", "not-started", "limited", "substantial", "complete"},
+                nullable = true)
+        @Code("verdicts")
         String verdict,
 
-        @Schema(description = "Answers to the purpose's criteria, each at most once", nullable = true)
+        @Schema(
+                description = "Answers to the purpose's criteria, each at most once; compliance has none",
+                nullable = true)
         @Size(max = 50, message = "too-many")
         List<@Valid CriterionAnswer> criteria,
 
         @Schema(
-                description = "The consolidated answer to the focal point; required unless accepted or approved",
+                description = "The consolidated answer to the focal point; required when returned or rejected",
                 nullable = true,
                 maxLength = 3000)
         @Text(max = 3000)

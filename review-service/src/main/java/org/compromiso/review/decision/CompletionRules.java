@@ -15,12 +15,28 @@ public final class CompletionRules {
     /** Everything that is wrong with a decision; empty when it may be taken. */
     public static List<Finding> findings(Purpose purpose, Completion completion) {
         var findings = new ArrayList<Finding>();
+        if (purpose.endsWithVerdict()) {
+            verdict(purpose, completion, findings);
+            return findings;
+        }
         outcome(purpose, completion, findings);
         if (completion.verdict() != null) {
             findings.add(Finding.at("/verdict", "verdict-not-here", Map.of("purpose", purpose.code())));
         }
         criteria(purpose, completion.answers(), findings);
         return findings;
+    }
+
+    private static void verdict(Purpose purpose, Completion completion, List<Finding> findings) {
+        if (completion.verdict() == null) {
+            findings.add(Finding.at("/verdict", "required"));
+        }
+        if (completion.outcome() != null) {
+            findings.add(Finding.at("/outcome", "outcome-not-here", Map.of("purpose", purpose.code())));
+        }
+        if (!completion.answers().isEmpty()) {
+            findings.add(Finding.at("/criteria", "criteria-not-here", Map.of("purpose", purpose.code())));
+        }
     }
 
     private static void outcome(Purpose purpose, Completion completion, List<Finding> findings) {

@@ -8,12 +8,13 @@ import java.util.stream.StreamSupport;
 import org.compromiso.platform.codes.CodeLists;
 
 /**
- * What a case is for, of those purposes that this service decides (domain.md, Reviews). Which outcomes and criteria it
- * has is said by the lists {@code review-outcomes} and {@code <purpose>-criteria}.
+ * What a case is for (domain.md, Reviews). Which outcomes and criteria it has is said by the lists
+ * {@code review-outcomes} and {@code <purpose>-criteria}; a review of compliance has neither and ends with a verdict.
  */
 public enum Purpose {
     SCREENING("screening", "pledge", "accepted"),
-    PEER_REVIEW("peer-review", "practice", "approved");
+    PEER_REVIEW("peer-review", "practice", "approved"),
+    COMPLIANCE("compliance", "pledge", null);
 
     private final String code;
     private final String subjectKind;
@@ -43,7 +44,12 @@ public enum Purpose {
         return subjectKind;
     }
 
-    /** The name of the list of its criteria. */
+    /** Whether it ends with a verdict, which is always public, and not with an outcome. */
+    public boolean endsWithVerdict() {
+        return this == COMPLIANCE;
+    }
+
+    /** The name of the list of its criteria; compliance has none. */
     public String criteriaList() {
         return code + "-criteria";
     }
@@ -60,6 +66,6 @@ public enum Purpose {
 
     /** Whether the subject passed: only then the result is public, and no comment is owed to the focal point. */
     public boolean passes(String outcome) {
-        return favourable.equals(outcome);
+        return outcome != null && outcome.equals(favourable);
     }
 }

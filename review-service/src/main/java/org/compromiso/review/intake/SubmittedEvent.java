@@ -1,6 +1,5 @@
 package org.compromiso.review.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.compromiso.platform.inbox.IncomingEvent;
@@ -21,47 +20,33 @@ final class SubmittedEvent {
     /** The submission that an event tells of; none when it is of another type. */
     static Optional<Submission> submission(IncomingEvent event) {
         return switch (event.type()) {
-            case PLEDGE -> Optional.of(submission(Purpose.SCREENING, event.value()));
-            case PRACTICE -> Optional.of(submission(Purpose.PEER_REVIEW, event.value()));
+            case PLEDGE -> Optional.of(submission(Purpose.SCREENING, event));
+            case PRACTICE -> Optional.of(submission(Purpose.PEER_REVIEW, event));
             default -> Optional.empty();
         };
     }
 
-    private static Submission submission(Purpose purpose, JsonNode value) {
+    private static Submission submission(Purpose purpose, IncomingEvent event) {
+        var value = event.value();
         var subject = "/" + purpose.subjectKind();
         return new Submission(
                 purpose,
-                reference(value, subject + "/reference"),
-                number(value, "/what/submission"),
-                text(value, subject + "/title"),
-                text(value, "/what/owner"),
+                reference(event, subject + "/reference"),
+                event.number("/what/submission"),
+                event.text(subject + "/title"),
+                event.text("/what/owner"),
                 value.at("/what/recordedBySecretariat").asBoolean(false),
                 value.at("/what/recordedBy").textValue(),
                 value.at(subject + "/demo").asBoolean(false),
                 value.at(subject));
     }
 
-    private static String reference(JsonNode value, String pointer) {
-        var reference = text(value, pointer);
+    /** The subject's reference, if it can be one. */
+    static String reference(IncomingEvent event, String pointer) {
+        var reference = event.text(pointer);
         if (!REFERENCE.matcher(reference).matches()) {
             throw new PoisonException(pointer + " is no reference", null);
         }
         return reference;
-    }
-
-    private static int number(JsonNode value, String pointer) {
-        var node = value.at(pointer);
-        if (!node.isInt() || node.intValue() < 1) {
-            throw new PoisonException(pointer + " is no number of a submission", null);
-        }
-        return node.intValue();
-    }
-
-    private static String text(JsonNode value, String pointer) {
-        var node = value.at(pointer);
-        if (!node.isTextual()) {
-            throw new PoisonException(pointer + " is no text", null);
-        }
-        return node.textValue();
     }
 }

@@ -22,7 +22,7 @@ import org.compromiso.review.decision.Purpose;
 /** Whatever arrives, in whatever order and however often, and whoever decides in between. */
 class CasesOfSubjectPropertyTest {
 
-    /** A submission arrives, or somebody tries to decide the case of one. */
+    /** A submission arrives, or a case of compliance is asked for; or somebody tries to decide. */
     record Step(boolean decides, Purpose purpose, int submission) {}
 
     @Property(tries = 500)
@@ -34,6 +34,13 @@ class CasesOfSubjectPropertyTest {
 
             for (var purpose : Purpose.values()) {
                 var ofPurpose = cases.stream().filter(c -> c.purpose == purpose).toList();
+                assertEquals(
+                        IntStream.rangeClosed(1, ofPurpose.size()).boxed().toList(),
+                        ofPurpose.stream().map(c -> c.number).toList());
+                assertTrue(ofPurpose.stream().filter(ReviewCase::isOpen).count() <= 1);
+                if (purpose == Purpose.COMPLIANCE) {
+                    continue;
+                }
                 var newest =
                         ofPurpose.stream().mapToInt(c -> c.submission).max().orElse(0);
                 assertTrue(ofPurpose.stream().filter(ReviewCase::isOpen).allMatch(c -> c.submission == newest));
@@ -44,19 +51,18 @@ class CasesOfSubjectPropertyTest {
                         ofPurpose.size(),
                         ofPurpose.stream().map(c -> c.submission).distinct().count());
             }
-            assertEquals(
-                    IntStream.rangeClosed(1, cases.size()).boxed().toList(),
-                    cases.stream().map(c -> c.number).toList());
             // What was closed before this step is as it was.
             closed.forEach((review, state) -> assertEquals(state, review.state));
             cases.stream().filter(c -> !c.isOpen()).forEach(c -> closed.put(c, c.state));
             cases.forEach(c -> assertEquals(c.isOpen(), c.closedAt == null));
-            cases.forEach(c -> assertEquals(c.state == CaseState.DECIDED, c.outcome != null));
+            cases.forEach(c -> assertEquals(c.state == CaseState.DECIDED, (c.outcome != null || c.verdict != null)));
         }
     }
 
     private static void take(Step step, List<ReviewCase> cases) {
-        if (step.decides()) {
+        if (step.purpose() == Purpose.COMPLIANCE) {
+            takeCompliance(step, cases);
+        } else if (step.decides()) {
             cases.stream()
                     .filter(c -> c.purpose == step.purpose() && c.submission == step.submission() && c.isOpen())
                     .forEach(c -> c.decide(completion("rejected", "No."), NOW));
@@ -64,6 +70,19 @@ class CasesOfSubjectPropertyTest {
             new CasesOfSubject(List.copyOf(cases))
                     .receive(Submissions.of(step.purpose(), PLEDGE, step.submission()), UUID.randomUUID(), 14, NOW)
                     .ifPresent(cases::add);
+        }
+    }
+
+    private static void takeCompliance(Step step, List<ReviewCase> cases) {
+        var ofSubject = new CasesOfSubject(List.copyOf(cases));
+        var open = ofSubject.open(Purpose.COMPLIANCE);
+        if (step.decides()) {
+            open.ifPresent(c -> c.decide(Submissions.verdict("limited", null), NOW));
+        } else if (step.submission() == 1) {
+            ofSubject.leaveRegister(NOW);
+        } else if (open.isEmpty()) {
+            cases.add(ofSubject.openCompliance(
+                    Submissions.registered(), OpenedBy.SECRETARIAT, UUID.randomUUID(), 30, NOW));
         }
     }
 

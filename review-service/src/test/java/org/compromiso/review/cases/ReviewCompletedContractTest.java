@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.compromiso.platform.codes.CodeLists;
 import org.compromiso.platform.json.JsonDefaults;
@@ -17,6 +18,8 @@ import org.compromiso.platform.testing.EventContract;
 import org.compromiso.review.decision.Completion;
 import org.compromiso.review.decision.CriterionAnswer;
 import org.compromiso.review.decision.Purpose;
+import org.compromiso.review.pledges.KnownPledge;
+import org.compromiso.review.pledges.PledgeVersion;
 import org.junit.jupiter.api.Test;
 
 /** What the service tells is, to the letter, what the contracts' own examples show; none says who decided. */
@@ -61,6 +64,16 @@ class ReviewCompletedContractTest {
     }
 
     @Test
+    void the_services_learn_of_a_verdict_and_of_the_cases_number() throws Exception {
+        assertContract(ReviewCompleted.ForServices.of(assessed()), "compliance-verdict");
+    }
+
+    @Test
+    void partners_learn_of_a_verdict() throws Exception {
+        assertContract(ReviewCompleted.ForPartners.of(assessed()), "compliance-verdict");
+    }
+
+    @Test
     void an_event_is_about_the_case_in_its_present_version_under_the_subjects_key() {
         var event = ReviewCompleted.ForPartners.of(approved()).about(approved(), "compromiso.reviews.v1");
 
@@ -100,6 +113,20 @@ class ReviewCompletedContractTest {
                                 "evaluation-and-monitoring",
                                 "partly",
                                 "Conviene medir el tiempo que ahorran las personas.")));
+    }
+
+    private static ReviewCase assessed() {
+        var then = LocalDate.parse("2028-08-21").atTime(10, 0).toInstant(ZoneOffset.UTC);
+        var pledge = KnownPledge.of(new PledgeVersion(
+                "P-2026-000001", 9, "registered", 1, "T", "E", true, JSON.createObjectNode(), Optional.empty()));
+        var review = ReviewCase.ofCompliance(
+                UUID.fromString("b7a2d9c4-0e6f-4d8b-a1c3-9f8e7d6c5b03"), 2, pledge, OpenedBy.SECRETARIAT, 30, then);
+        review.decide(
+                Submissions.verdict(
+                        "substantial", "The training took place as promised; two of the four agreements are signed."),
+                then);
+        review.version = 5;
+        return review;
     }
 
     private static ReviewCase decided(

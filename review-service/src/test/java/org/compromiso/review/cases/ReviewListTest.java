@@ -175,12 +175,6 @@ class ReviewListTest {
                 .body(
                         "paths.keySet().findAll { it.startsWith('/api/reviews') }.sort()",
                         equalTo(List.of("/api/reviews", "/api/reviews/{id}", "/api/reviews/{id}/completion")));
-        as(SECRETARIAT)
-                .contentType("application/json")
-                .body("{}")
-                .post("/api/reviews")
-                .then()
-                .statusCode(405);
         as(SECRETARIAT).get("/api/reviewers").then().statusCode(404);
     }
 

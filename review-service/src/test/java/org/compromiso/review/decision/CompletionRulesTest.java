@@ -21,7 +21,9 @@ class CompletionRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Purpose.class)
+    @EnumSource(
+            value = Purpose.class,
+            names = {"SCREENING", "PEER_REVIEW"})
     void every_criterion_of_the_purpose_may_be_answered_once(Purpose purpose) {
         var answers = CodeLists.codes(purpose.criteriaList()).stream()
                 .map(criterion -> new CriterionAnswer(criterion, "partly", null))
@@ -64,6 +66,26 @@ class CompletionRulesTest {
                         "/criteria/1/criterion criterion-twice",
                         "/criteria/1/met required",
                         "/criteria/2/criterion unknown-code"),
+                findings.stream().map(f -> f.pointer() + " " + f.code()).toList());
+    }
+
+    @Test
+    void every_verdict_ends_a_review_of_compliance_without_a_comment() {
+        for (var verdict : CodeLists.codes("verdicts")) {
+            var findings = CompletionRules.findings(Purpose.COMPLIANCE, new Completion(null, verdict, null, null));
+
+            assertEquals(List.of(), findings, verdict);
+        }
+    }
+
+    @Test
+    void a_review_of_compliance_has_a_verdict_and_nothing_else() {
+        var answers = List.of(new CriterionAnswer("concrete", "yes", null));
+
+        var findings = CompletionRules.findings(Purpose.COMPLIANCE, new Completion("accepted", null, answers, null));
+
+        assertEquals(
+                List.of("/verdict required", "/outcome outcome-not-here", "/criteria criteria-not-here"),
                 findings.stream().map(f -> f.pointer() + " " + f.code()).toList());
     }
 

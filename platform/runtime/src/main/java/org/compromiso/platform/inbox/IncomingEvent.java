@@ -16,4 +16,23 @@ import java.util.UUID;
  * @param value {@code {"what":…,"pledge":…}}
  */
 public record IncomingEvent(
-        UUID id, String type, String subject, long sequence, OffsetDateTime time, String key, JsonNode value) {}
+        UUID id, String type, String subject, long sequence, OffsetDateTime time, String key, JsonNode value) {
+
+    /** A text that the event must have; one without it is poison. */
+    public String text(String pointer) {
+        var node = value.at(pointer);
+        if (!node.isTextual()) {
+            throw new PoisonException(pointer + " is no text", null);
+        }
+        return node.textValue();
+    }
+
+    /** A number 1, 2, … that the event must have; one without it is poison. */
+    public int number(String pointer) {
+        var node = value.at(pointer);
+        if (!node.isInt() || node.intValue() < 1) {
+            throw new PoisonException(pointer + " is no number from 1 on", null);
+        }
+        return node.intValue();
+    }
+}
