@@ -27,6 +27,7 @@ import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
 import org.compromiso.pledge.form.PledgeForm;
 import org.compromiso.pledge.invitation.Invitations;
+import org.compromiso.pledge.mail.PledgeMails;
 
 /** Everything that happens to pledges: the one way in, and the only place with transactions. */
 @ApplicationScoped
@@ -37,6 +38,7 @@ public class PledgeService {
     private final PledgeRepository repository;
     private final Pledges pledges;
     private final Invitations invitations;
+    private final PledgeMails mails;
     private final Inbox inbox;
     private final Idempotency idempotency;
     private final ObjectMapper json;
@@ -46,6 +48,7 @@ public class PledgeService {
             PledgeRepository repository,
             Pledges pledges,
             Invitations invitations,
+            PledgeMails mails,
             Inbox inbox,
             Idempotency idempotency,
             ObjectMapper json,
@@ -53,6 +56,7 @@ public class PledgeService {
         this.repository = repository;
         this.pledges = pledges;
         this.invitations = invitations;
+        this.mails = mails;
         this.inbox = inbox;
         this.idempotency = idempotency;
         this.json = json;
@@ -129,7 +133,9 @@ public class PledgeService {
                                                 () -> PledgeEvent.Submitted.of(pledge),
                                                 () -> PledgeEvent.SubmittedForScreening.of(pledge));
                                     })
-                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons)));
+                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons))
+                                    .call(() -> mails.asked(
+                                            reference, pledge.submission, pledge.consents.unanswered())));
                 }));
     }
 
@@ -147,19 +153,29 @@ public class PledgeService {
                         case "accepted" -> {
                             pledge.register(now());
                             return pledges.changed(pledge, 200, () -> PledgeEvent.Registered.of(pledge))
-                                    .replaceWithVoid();
+                                    .chain(() -> mails.registered(pledge.reference, pledge.submission));
                         }
-                        case "returned" -> pledge.sendBack(now());
-                        case "rejected" -> pledge.reject(now());
+                        case "returned" -> {
+                            pledge.sendBack(now());
+                            return notAccepted(pledge, screening)
+                                    .chain(() -> mails.returned(pledge.reference, pledge.submission));
+                        }
+                        case "rejected" -> {
+                            pledge.reject(now());
+                            return notAccepted(pledge, screening)
+                                    .chain(() -> mails.rejected(pledge.reference, pledge.submission));
+                        }
                         default -> {
                             return inbox.dropped(event, "outcome " + screening.outcome() + " is not known");
                         }
                     }
-                    return Panache.getSession()
-                            .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
-                            .chain(() -> pledges.changed(pledge, 200))
-                            .replaceWithVoid();
                 }));
+    }
+
+    private Uni<Answer> notAccepted(Pledge pledge, Screening screening) {
+        return Panache.getSession()
+                .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
+                .chain(() -> pledges.changed(pledge, 200));
     }
 
     /** A pledge as the caller may see it; 404 when there is none for them. */
