@@ -55,7 +55,9 @@ public class AmendmentService {
                     pledge.amend(content, clock.instant());
                     return pledges.changed(pledge, 200, () -> PledgeEvent.Amended.of(pledge, what))
                             .call(() -> mails.amended(
-                                    reference, pledge.version(), pledge.consents().notDeclined()));
+                                    reference,
+                                    pledge.version(),
+                                    pledge.consents().notDeclined()));
                 }));
     }
 

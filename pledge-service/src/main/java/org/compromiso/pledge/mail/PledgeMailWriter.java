@@ -133,9 +133,10 @@ class PledgeMailWriter implements MailWriter {
             }
             return switch (mail) {
                 case INVITATION -> whyNoInvitation(claim);
-                case AMENDED -> !registration.equals("registered") || "declined".equals(consent)
-                        ? "the participant declined, or the pledge is closed"
-                        : null;
+                case AMENDED ->
+                    !registration.equals("registered") || "declined".equals(consent)
+                            ? "the participant declined, or the pledge is closed"
+                            : null;
                 default -> null;
             };
         }
@@ -144,7 +145,9 @@ class PledgeMailWriter implements MailWriter {
             if (!"invited".equals(consent)) {
                 return "the participant has answered";
             }
-            if (registration.equals("rejected") || registration.equals("withdrawn") || registration.equals("superseded")) {
+            if (registration.equals("rejected")
+                    || registration.equals("withdrawn")
+                    || registration.equals("superseded")) {
                 return "the pledge is " + registration;
             }
             return claim.occasion().equals(Integer.toString(submission)) ? null : "a later submission asks";

@@ -134,8 +134,8 @@ public class PledgeService {
                                                 () -> PledgeEvent.SubmittedForScreening.of(pledge));
                                     })
                                     .call(() -> invitations.replace(reference, pledge.form.participants(), persons))
-                                    .call(() -> mails.asked(
-                                            reference, pledge.submission, pledge.consents.unanswered())));
+                                    .call(() ->
+                                            mails.asked(reference, pledge.submission, pledge.consents.unanswered())));
                 }));
     }
 

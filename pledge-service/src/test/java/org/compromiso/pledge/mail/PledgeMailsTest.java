@@ -264,7 +264,8 @@ class PledgeMailsTest {
         look(ENDS);
 
         assertEquals(2, claims(reference, "end-near"));
-        soon(() -> assertEquals(1, titled("Your pledge ends on 31 December 2027: ").size()));
+        soon(() ->
+                assertEquals(1, titled("Your pledge ends on 31 December 2027: ").size()));
     }
 
     @Test
@@ -291,7 +292,8 @@ class PledgeMailsTest {
 
         look(LocalDate.of(2028, 12, 1));
 
-        soon(() -> assertEquals(1, titled("Your pledge ends on 31 December 2028").size()));
+        soon(() ->
+                assertEquals(1, titled("Your pledge ends on 31 December 2028").size()));
     }
 
     @Test
@@ -337,7 +339,8 @@ class PledgeMailsTest {
 
         look(ENDS.plusDays(1));
 
-        soon(() -> assertEquals(1, titled("The end date of your pledge has passed").size()));
+        soon(() ->
+                assertEquals(1, titled("The end date of your pledge has passed").size()));
     }
 
     @Test
@@ -361,10 +364,7 @@ class PledgeMailsTest {
         register.report(ILO, fulfilled, clock.today(), "fulfilled", true).then().statusCode(201);
 
         for (var day : List.of(
-                clock.today().plusMonths(11),
-                clock.today().plusMonths(12),
-                ENDS.minusDays(10),
-                ENDS.plusDays(10))) {
+                clock.today().plusMonths(11), clock.today().plusMonths(12), ENDS.minusDays(10), ENDS.plusDays(10))) {
             look(day);
         }
 
@@ -397,9 +397,10 @@ class PledgeMailsTest {
             statement.execute("set enable_seqscan = off");
             for (var column : List.of("heard_on", "ends_on")) {
                 var plan = new StringBuilder();
-                try (var rows = statement.executeQuery("explain select reference from pledge p where p.still_open and p."
-                        + column + " between '2027-01-01' and '2027-02-01' order by p." + column
-                        + ", p.reference limit 500")) {
+                try (var rows =
+                        statement.executeQuery("explain select reference from pledge p where p.still_open and p."
+                                + column + " between '2027-01-01' and '2027-02-01' order by p." + column
+                                + ", p.reference limit 500")) {
                     while (rows.next()) {
                         plan.append(rows.getString(1)).append('\n');
                     }
@@ -506,7 +507,8 @@ class PledgeMailsTest {
     }
 
     private int count(String where) throws SQLException {
-        return Integer.parseInt(select("select count(*) from mail_claim where " + where).get(0));
+        return Integer.parseInt(
+                select("select count(*) from mail_claim where " + where).get(0));
     }
 
     /** The state of the claim of this kind whose note is as given: 'declined' by who answered, 'closed' by the pledge. */

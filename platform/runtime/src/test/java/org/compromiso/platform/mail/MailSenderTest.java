@@ -74,12 +74,13 @@ class MailSenderTest {
     DataSource database;
 
     private final String subject = "M-" + UUID.randomUUID();
+    private final String name = "ana-" + UUID.randomUUID();
     private final String ana = "zz-ana-" + UUID.randomUUID() + "@example.org";
     private final Log log = new Log();
 
     @BeforeEach
     void ana() {
-        postcards.addressBook.put("ana", ana);
+        postcards.addressBook.put(name, ana);
         Logger.getLogger("").addHandler(log);
     }
 
@@ -93,7 +94,7 @@ class MailSenderTest {
 
     @Test
     void a_mail_that_is_due_is_sent_as_plain_text_and_told_to_be_automatic() throws Throwable {
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
 
         await().atMost(SOON).untilAsserted(() -> assertEquals(1, sentTo(ana).size()));
         var mail = sentTo(ana).get(0);
@@ -107,11 +108,11 @@ class MailSenderTest {
 
     @Test
     void the_same_mail_is_never_due_twice() throws Throwable {
-        run(() -> postcards.due(subject, "ana"));
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
+        run(() -> postcards.due(subject, name));
         await().atMost(SOON).untilAsserted(() -> assertEquals("sent", claim("state")));
 
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
 
         assertEquals("sent", claim("state"));
         assertEquals("1", value("select count(*) from mail_claim where subject = '%s'"));
@@ -120,10 +121,10 @@ class MailSenderTest {
 
     @Test
     void what_is_rolled_back_is_told_to_nobody() throws Throwable {
-        assertThrows(IllegalStateException.class, () -> run(() -> postcards.dueAndFail(subject, "ana")));
+        assertThrows(IllegalStateException.class, () -> run(() -> postcards.dueAndFail(subject, name)));
 
         var after = "M-" + UUID.randomUUID();
-        run(() -> postcards.due(after, "ana"));
+        run(() -> postcards.due(after, name));
 
         await().atMost(SOON).untilAsserted(() -> assertEquals(1, sentTo(ana).size()));
         assertEquals("About " + after, sentTo(ana).get(0).getSubject());
@@ -136,7 +137,7 @@ class MailSenderTest {
         hold();
         for (int i = 0; i < mails; i++) {
             var about = subject + "-" + i;
-            run(() -> postcards.due(about, "ana"));
+            run(() -> postcards.due(about, name));
         }
         release();
         var senders = Stream.generate(() -> new MailSender(pool, postcards, mailer, settings, meters))
@@ -168,7 +169,7 @@ class MailSenderTest {
     /** What a crash between the mail server's acceptance and our mark leaves behind: a claim whose holder is gone. */
     @Test
     void a_mark_lost_in_a_crash_repeats_the_mail_with_the_same_message_id() throws Throwable {
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
         await().atMost(SOON).untilAsserted(() -> assertEquals("sent", claim("state")));
 
         update("update mail_claim set state = 'due', settled_at = null, holder = gen_random_uuid(),"
@@ -184,12 +185,12 @@ class MailSenderTest {
     @Test
     void while_the_mail_server_is_down_nothing_is_lost_or_given_up_and_the_new_address_counts() throws Throwable {
         server.stop();
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
         await().atMost(SOON).untilAsserted(() -> assertNotNull(claim("note")));
         assertEquals("due", claim("state"));
         assertEquals("0", claim("attempts"));
         var moved = "zz-moved-" + UUID.randomUUID() + "@example.org";
-        postcards.addressBook.put("ana", moved);
+        postcards.addressBook.put(name, moved);
 
         server.start();
 
@@ -209,7 +210,7 @@ class MailSenderTest {
     @Test
     void a_mail_the_server_refuses_is_parked_where_an_admin_sees_it_and_tries_it_again() throws Throwable {
         try (var refusing = new RefusingMailServer(server.getSmtp().getPort(), () -> server.stop())) {
-            run(() -> postcards.due(subject, "ana"));
+            run(() -> postcards.due(subject, name));
             await().atMost(SOON).untilAsserted(() -> assertEquals("parked", claim("state")));
             assertEquals(settings.tries(), refusing.refusals());
         }
@@ -237,7 +238,7 @@ class MailSenderTest {
     @Test
     void no_text_of_a_person_starts_a_header_and_no_address_is_two() throws Throwable {
         postcards.titles.put(subject, "Hello\r\nBcc: zz-spy@example.org\n\n\u2028text");
-        run(() -> postcards.due(subject, "ana"));
+        run(() -> postcards.due(subject, name));
         await().atMost(SOON).untilAsserted(() -> assertEquals(1, sentTo(ana).size()));
         var mail = sentTo(ana).get(0);
         assertEquals("Hello Bcc: zz-spy@example.org text", mail.getSubject());
@@ -258,7 +259,7 @@ class MailSenderTest {
     @Test
     void neither_address_nor_text_is_in_the_log_whatever_goes_wrong() throws Throwable {
         try (var refusing = new RefusingMailServer(server.getSmtp().getPort(), () -> server.stop())) {
-            run(() -> postcards.due(subject, "ana"));
+            run(() -> postcards.due(subject, name));
             await().atMost(SOON).untilAsserted(() -> assertEquals("parked", claim("state")));
             assertEquals(settings.tries(), refusing.refusals());
         }

@@ -20,17 +20,22 @@ final class RefusingMailServer implements AutoCloseable {
     RefusingMailServer(int port, Runnable stopOther) throws IOException {
         stopOther.run();
         socket = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "refusing-mail-server");
+        daemon(this::serve);
+    }
+
+    private static void daemon(Runnable work) {
+        var thread = new Thread(work, "refusing-mail-server");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void serve() {
         while (!socket.isClosed()) {
-            try (var connection = socket.accept()) {
-                talk(connection);
+            try {
+                var connection = socket.accept();
+                daemon(() -> talk(connection));
             } catch (IOException e) {
-                // The client has gone, or the test is over: the next one is waited for, if any.
+                // The test is over.
             }
         }
     }
@@ -39,19 +44,25 @@ final class RefusingMailServer implements AutoCloseable {
         return refusals.get();
     }
 
-    private void talk(Socket connection) throws IOException {
-        var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
-        var out = connection.getOutputStream();
-        out.write("220 refusing.example.org ESMTP\r\n".getBytes(US_ASCII));
-        for (var line = in.readLine(); line != null; line = in.readLine()) {
-            var answer = line.startsWith("RCPT")
-                    ? "550 5.1.1 " + line.substring(line.indexOf(':') + 1) + " unknown"
-                    : line.startsWith("QUIT") ? "221 bye" : "250 fine";
-            if (answer.startsWith("550")) {
-                refusals.incrementAndGet();
+    private void talk(Socket connection) {
+        try (connection) {
+            var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+            var out = connection.getOutputStream();
+            out.write("220 refusing.example.org ESMTP\r\n".getBytes(US_ASCII));
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                out.write((answer(line) + "\r\n").getBytes(US_ASCII));
             }
-            out.write((answer + "\r\n").getBytes(US_ASCII));
+        } catch (IOException e) {
+            // The client has gone.
         }
+    }
+
+    private String answer(String line) {
+        if (line.startsWith("RCPT")) {
+            refusals.incrementAndGet();
+            return "550 5.1.1 " + line.substring(line.indexOf(':') + 1) + " unknown";
+        }
+        return line.startsWith("QUIT") ? "221 bye" : "250 fine";
     }
 
     @Override
