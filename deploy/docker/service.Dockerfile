@@ -8,6 +8,8 @@ COPY ${SERVICE}/target/quarkus-app/lib lib
 COPY ${SERVICE}/target/quarkus-app/quarkus-run.jar quarkus-run.jar
 COPY ${SERVICE}/target/quarkus-app/quarkus quarkus
 COPY ${SERVICE}/target/quarkus-app/app app
+# A new volume takes over who owns it.
+RUN mkdir /files && chown 10001:10001 /files
 USER 10001:10001
 ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_HTTP_PORT=8080
 EXPOSE 8080

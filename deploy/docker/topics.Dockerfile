@@ -1,4 +1,5 @@
-# Creates Kafka's topics and ends: the launcher's own list of topics, packaged before by mvn package -DskipTests.
+# Creates Kafka's topics and the rights of partners, and ends: the launcher's own list of them, packaged before by
+# mvn package -DskipTests.
 FROM eclipse-temurin:25-jre
 WORKDIR /topics
 COPY deploy/launcher/target/lib lib
@@ -6,4 +7,4 @@ COPY deploy/launcher/target/compromiso-launcher.jar compromiso-launcher.jar
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", \
   "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", \
-  "-cp", "compromiso-launcher.jar", "org.compromiso.launcher.Topics"]
+  "-cp", "compromiso-launcher.jar", "org.compromiso.launcher.KafkaSetup"]

@@ -1,12 +1,6 @@
 'use strict';
 
 const EVERY_MS = 15000;
-const SERVICES = [
-  { port: 8080, name: 'dashboard-service' },
-  { port: 8081, name: 'pledge-service' },
-  { port: 8082, name: 'practice-service' },
-  { port: 8083, name: 'review-service' },
-];
 const TEXTS = {
   en: {
     language: 'Language', loading: 'Loading…', type: 'Type', total: 'Total', participations: 'Participations',
@@ -24,7 +18,9 @@ const TEXTS = {
     asyncapi: 'Eventos en Kafka: documento AsyncAPI', openapi: 'Documento OpenAPI de este servicio',
     reference: 'Datos de referencia: códigos y nombres en tres idiomas', pledges: 'Compromisos',
     practices: 'Buenas prácticas publicadas', health: 'Estado de este servicio',
-    docs: 'Cómo ejecutar, usar y modificar el sistema se describe en README.md y en la carpeta docs del código fuente.',
+    documents: 'Documentos', guide: 'Cómo poner en marcha y usar el sistema',
+    contracts: 'Cómo leer sus eventos y cómo evolucionan', problems: 'Los problemas que nombran las respuestas',
+    operations: 'Cómo se opera', contributing: 'Cómo se modifica', inEnglish: 'Estos documentos están en inglés.',
     type: 'Tipo', total: 'Total', participations: 'Participaciones',
     summary: (o) => `Al ${o.asOf}: ${o.pledges} compromisos registrados, ${o.participations} participaciones.`,
     away: 'Los totales no se pueden leer en este momento; se intentará de nuevo automáticamente.',
@@ -40,7 +36,9 @@ const TEXTS = {
     asyncapi: 'Événements sur Kafka : document AsyncAPI', openapi: 'Document OpenAPI de ce service',
     reference: 'Données de référence : codes et libellés en trois langues', pledges: 'Engagements',
     practices: 'Pratiques publiées', health: 'État de ce service',
-    docs: 'Le fonctionnement, l’usage et la modification du système sont décrits dans README.md et dans le dossier docs du code source.',
+    documents: 'Documents', guide: 'Comment démarrer et utiliser le système',
+    contracts: 'Comment lire ses événements et comment ils évoluent', problems: 'Les problèmes que nomment les réponses',
+    operations: 'Comment l’exploiter', contributing: 'Comment le modifier', inEnglish: 'Ces documents sont en anglais.',
     type: 'Type', total: 'Total', participations: 'Participations',
     summary: (o) => `Au ${o.asOf} : ${o.pledges} engagements enregistrés, ${o.participations} participations.`,
     away: 'Les totaux ne peuvent pas être lus pour le moment ; un nouvel essai suivra.',
@@ -53,6 +51,7 @@ document.querySelectorAll('[data-text]').forEach((e) => { TEXTS.en[e.dataset.tex
 let language = firstLanguage();
 let lists = null;
 let overview = null;
+let consoles = null;
 
 function firstLanguage() {
   const wanted = [new URLSearchParams(location.search).get('lang'), ...navigator.languages.map((l) => l.slice(0, 2))];
@@ -125,6 +124,10 @@ async function refresh() {
   try {
     lists ??= (await Promise.all(['pledge-types', 'compliance-states'].map((l) => read(`api/reference/${l}`))))
       .map((list) => list.items);
+    if (!consoles) {
+      consoles = await read('api/dashboard/consoles');
+      showConsoles();
+    }
     overview = await read('api/dashboard/overview?groupBy=type,compliance');
     showTotals();
   } catch {
@@ -133,9 +136,9 @@ async function refresh() {
 }
 
 function showConsoles() {
-  document.getElementById('consoles').append(...SERVICES.map(({ port, name }) => {
+  document.getElementById('consoles').replaceChildren(...consoles.map(({ service, url }) => {
     const item = document.createElement('li');
-    item.append(element('a', name, { href: `${location.protocol}//${location.hostname}:${port}/q/swagger-ui` }));
+    item.append(element('a', service, { href: url }));
     return item;
   }));
 }
@@ -145,7 +148,6 @@ document.querySelectorAll('[data-language]').forEach((button) => button.addEvent
   showTexts();
   showTotals();
 }));
-showConsoles();
 showTexts();
 refresh();
 setInterval(() => { if (!document.hidden) refresh(); }, EVERY_MS);

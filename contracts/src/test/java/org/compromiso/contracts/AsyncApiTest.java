@@ -86,6 +86,26 @@ class AsyncApiTest {
         });
     }
 
+    @Test
+    void partnersComeInWithATokenOfTheirClient() {
+        JsonNode partners = document.at("/servers/partners");
+        JsonNode scheme = document.at(partners.at("/security/0/$ref").asText().substring(1));
+
+        assertEquals("oauth2", scheme.path("type").asText());
+        assertFalse(scheme.at("/flows/clientCredentials/tokenUrl").isMissingNode());
+        assertTrue(document.at("/servers/services/security").isMissingNode());
+    }
+
+    @Test
+    void theTraceIsOptional() {
+        JsonNode headers = document.at("/components/schemas/CloudEventHeaders");
+        Set<String> optional = new TreeSet<>();
+        headers.path("properties").fieldNames().forEachRemaining(optional::add);
+        headers.path("required").forEach(name -> optional.remove(name.asText()));
+
+        assertEquals(Set.of("traceparent"), optional);
+    }
+
     /** The event type that an operation's message stands for, through the channel's message. */
     private String messageOf(JsonNode reference) {
         JsonNode onChannel = document.at(reference.path("$ref").asText().substring(1));

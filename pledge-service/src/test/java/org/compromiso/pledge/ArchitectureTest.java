@@ -25,6 +25,19 @@ class ArchitectureTest {
                     "jakarta.ws.rs..", "jakarta.persistence..", "io.smallrye..", "io.quarkus..", "org.hibernate..");
 
     @ArchTest
+    static final ArchRule the_coaching_is_a_function_of_the_form_and_the_day = noClasses()
+            .that()
+            .resideInAPackage("org.compromiso.pledge.coaching..")
+            .and()
+            .haveSimpleNameStartingWith("Assessment")
+            .and()
+            .doNotHaveSimpleName("AssessmentResource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.ws.rs..", "jakarta.persistence..", "io.smallrye..", "io.quarkus..", "org.hibernate..");
+
+    @ArchTest
     static final ArchRule the_pledge_knows_no_http_or_messaging = noClasses()
             .that()
             .haveSimpleName("Pledge")

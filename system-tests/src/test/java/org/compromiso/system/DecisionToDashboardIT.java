@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +81,7 @@ class DecisionToDashboardIT {
 
     private static List<Double> commits() throws Exception {
         var commits = new ArrayList<Double>();
-        try (var connection =
-                        DriverManager.getConnection(RelayTakeoverIT.jdbcUrl(), "pledge", RelayTakeoverIT.password());
+        try (var connection = RunningSystem.database("pledge");
                 var statement = connection.createStatement()) {
             statement.execute("create table measured (n int)");
             for (int i = 0; i < COUNTED; i++) {

@@ -43,10 +43,15 @@ final class Hub {
 
     /** A request with the access token of a demo user. */
     RequestSpecification as(String user) {
-        return given().auth().oauth2(tokens.computeIfAbsent(user, Hub::token)).contentType("application/json");
+        return given().auth().oauth2(token(user)).contentType("application/json");
     }
 
-    private static String token(String user) {
+    /** The access token of a demo user. */
+    String token(String user) {
+        return tokens.computeIfAbsent(user, Hub::newToken);
+    }
+
+    private static String newToken(String user) {
         return given().formParams(
                         Map.of("grant_type", "password", "client_id", "demo-cli", "username", user, "password", user))
                 .post(at(PORTS.keycloak()) + "/realms/pledging/protocol/openid-connect/token")
@@ -74,6 +79,24 @@ final class Hub {
         return reference;
     }
 
+    /** Drafts a complete practice and submits it; returns its reference. */
+    String submitPractice(String title) {
+        var reference = as("pledger-quilmes")
+                .body(practice(title).toString())
+                .post(practices())
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("reference");
+        as("pledger-quilmes")
+                .header("If-Match", "\"0\"")
+                .body("{}")
+                .post(practices() + "/" + reference + "/submission")
+                .then()
+                .statusCode(200);
+        return reference;
+    }
+
     /** The open case of a subject; empty until review-service has opened it. */
     Response openCases(String reference) {
         return as("secretariat")
@@ -84,6 +107,10 @@ final class Hub {
 
     /** Completes the open case of a subject. */
     Response decide(String reference, String outcome, String comment) {
+        return decide(reference, outcome, comment, "");
+    }
+
+    Response decide(String reference, String outcome, String comment, String traceparent) {
         var id = openCases(reference).<String>path("items[0].id");
         var etag = as("secretariat").get(reviews() + "/" + id).header("ETag");
         var body = JSON.createObjectNode().put("outcome", outcome);
@@ -92,6 +119,7 @@ final class Hub {
         }
         return as("secretariat")
                 .header("If-Match", etag)
+                .header("traceparent", traceparent)
                 .body(body.toString())
                 .post(reviews() + "/" + id + "/completion");
     }

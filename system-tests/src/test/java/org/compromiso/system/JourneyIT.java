@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,6 +48,27 @@ class JourneyIT {
     }
 
     @Test
+    void what_follows_from_a_decision_has_the_trace_of_the_request_that_made_it() {
+        var reference = hub.submitPledge("Traced through two services");
+        await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
+        var trace = UUID.randomUUID().toString().replace("-", "");
+
+        hub.decide(reference, "accepted", null, "00-" + trace + "-b7ad6b7169203331-01")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        List.of(trace),
+                        Topics.all(Topics.PLEDGES).stream()
+                                .filter(event -> reference.equals(event.key())
+                                        && Topics.header(event, "ce_type").equals("org.compromiso.PledgeRegistered.v1"))
+                                .map(event ->
+                                        Topics.header(event, "traceparent").substring(3, 35))
+                                .toList()));
+    }
+
+    @Test
     void a_returned_pledge_tells_its_focal_point_why_and_comes_back() {
         var reference = hub.submitPledge("To be returned once");
         await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
@@ -75,21 +100,7 @@ class JourneyIT {
 
     @Test
     void a_practice_is_submitted_approved_and_shown() {
-        var reference = hub.as("pledger-quilmes")
-                .body(Hub.practice("Ventanilla única para personas migrantes").toString())
-                .post(hub.practices())
-                .then()
-                .statusCode(201)
-                .extract()
-                .<String>path("reference");
-        var etag =
-                hub.as("pledger-quilmes").get(hub.practices() + "/" + reference).header("ETag");
-        hub.as("pledger-quilmes")
-                .header("If-Match", etag)
-                .body("{}")
-                .post(hub.practices() + "/" + reference + "/submission")
-                .then()
-                .statusCode(200);
+        var reference = hub.submitPractice("Ventanilla única para personas migrantes");
         await().atMost(SOON).untilAsserted(() -> hub.openCases(reference).then().body("items", hasSize(1)));
 
         hub.decide(reference, "approved", null).then().statusCode(200);
@@ -114,6 +125,10 @@ class JourneyIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("PledgeRegistered"));
+        given().get(hub.dashboard() + "/consoles")
+                .then()
+                .statusCode(200)
+                .body("url", hasItem("http://localhost:" + ports.review() + "/q/swagger-ui"));
         for (var port : new int[] {ports.dashboard(), ports.pledge(), ports.practice(), ports.review()}) {
             given().get(Hub.at(port) + "/q/openapi").then().statusCode(200).body(containsString("openapi: 3.1"));
             given().get(Hub.at(port) + "/q/swagger-ui/").then().statusCode(200);

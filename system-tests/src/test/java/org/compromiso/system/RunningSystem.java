@@ -3,8 +3,12 @@ package org.compromiso.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Properties;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.compromiso.launcher.CompromisoSystem;
@@ -72,7 +76,25 @@ public final class RunningSystem implements BeforeAllCallback {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 
-    private static void clear(Path folder) throws IOException {
+    /** A connection to the database of a service, {@code pledge} for {@code pledge-service}, as its owner. */
+    static Connection database(String name) throws SQLException, IOException {
+        return DriverManager.getConnection(jdbcUrl(name), name, secret(name));
+    }
+
+    static String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + PORTS.postgres() + "/" + database;
+    }
+
+    /** A password that the launcher made for this data folder: of a database, or of Keycloak's admin. */
+    static String secret(String name) throws IOException {
+        var secrets = new Properties();
+        try (var file = Files.newBufferedReader(DATA.resolve("secrets.properties"))) {
+            secrets.load(file);
+        }
+        return secrets.getProperty(name);
+    }
+
+    static void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
                 files.sorted((a, b) -> b.compareTo(a))

@@ -265,8 +265,15 @@ class ProjectionTest {
     }
 
     private java.util.Optional<Fact> read(String type, String subject, com.fasterxml.jackson.databind.JsonNode value) {
-        return models.read(
-                new IncomingEvent(java.util.UUID.randomUUID(), type, subject, 1, OffsetDateTime.now(), subject, value));
+        return models.read(new IncomingEvent(
+                java.util.UUID.randomUUID(),
+                type,
+                subject,
+                1,
+                OffsetDateTime.now(),
+                subject,
+                value,
+                java.util.Optional.empty()));
     }
 
     private void build(int generation, int atOnce) {

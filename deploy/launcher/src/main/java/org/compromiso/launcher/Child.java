@@ -86,14 +86,19 @@ final class Child {
                 .execute(this::launchAgain);
     }
 
+    /** Prepared and provisioned as for the first time: what it kept may be lost. */
     private void launchAgain() {
         try {
+            part.prepare();
             launch();
-        } catch (IOException e) {
+            if (isReadyWithin(LONGEST_START)) {
+                part.provision();
+                progress.say(name() + " ready again");
+            }
+        } catch (IOException | Refusal e) {
             progress.say(name() + " cannot be started: " + e.getMessage());
-        }
-        if (isReadyWithin(LONGEST_START)) {
-            progress.say(name() + " ready again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

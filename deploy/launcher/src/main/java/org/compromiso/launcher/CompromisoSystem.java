@@ -91,7 +91,7 @@ public final class CompromisoSystem implements AutoCloseable {
     }
 
     static Secrets secrets(Options options) throws IOException {
-        List<String> names = new ArrayList<>(List.of(Secrets.POSTGRES, Secrets.KEYCLOAK_ADMIN));
+        List<String> names = new ArrayList<>(List.of(Secrets.POSTGRES, Secrets.KEYCLOAK_ADMIN, Secrets.FILE_LINKS));
         names.addAll(databases());
         return Secrets.of(options.data().resolve("secrets.properties"), names);
     }
@@ -121,8 +121,8 @@ public final class CompromisoSystem implements AutoCloseable {
         Ports ports = options.ports();
         Path data = options.data();
         add(new PostgresServer(data.resolve("postgres"), ports.postgres(), secrets, databases()));
-        add(new KafkaBroker(data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
-        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports.keycloak(), secrets));
+        add(new KafkaBroker(data.resolve("kafka"), ports));
+        add(new KeycloakServer(options.project(), data.resolve("keycloak"), ports, secrets));
         services.forEach(this::add);
     }
 

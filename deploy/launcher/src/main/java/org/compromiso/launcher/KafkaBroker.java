@@ -13,19 +13,20 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** Kafka as one KRaft node, broker and controller in one JVM, on 127.0.0.1 only. */
+/**
+ * Kafka as one KRaft node, broker and controller in one JVM, on 127.0.0.1 only. Two ways in: the services' has all
+ * rights; the partners' asks for a token of the realm and grants what {@link PartnerAccess} says.
+ */
 final class KafkaBroker implements Part {
 
     private static final int NODE = 1;
 
     private final Path folder;
-    private final int port;
-    private final int controllerPort;
+    private final Ports ports;
 
-    KafkaBroker(Path folder, int port, int controllerPort) {
+    KafkaBroker(Path folder, Ports ports) {
         this.folder = folder;
-        this.port = port;
-        this.controllerPort = controllerPort;
+        this.ports = ports;
     }
 
     @Override
@@ -60,16 +61,29 @@ final class KafkaBroker implements Part {
     }
 
     private String settingsText() {
-        // Partner topics are kept for ever; topics are made on purpose only; one node, so one replica.
+        // Partner topics are kept for ever; topics are made on purpose only; one node, so one replica. Whoever comes in
+        // by a listener that asks for no token is ANONYMOUS; PartnerTokens lets no partner have that name.
         return """
                 # Written by ./run at each start.
                 process.roles=broker,controller
                 node.id=%1$d
                 controller.quorum.voters=%1$d@127.0.0.1:%3$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%2$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=PLAINTEXT://127.0.0.1:%2$d,PARTNERS://127.0.0.1:%5$d,CONTROLLER://127.0.0.1:%3$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%2$d,PARTNERS://127.0.0.1:%5$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PARTNERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                super.users=User:ANONYMOUS
+                allow.everyone.if.no.acl.found=false
+                listener.name.partners.sasl.enabled.mechanisms=OAUTHBEARER
+                listener.name.partners.oauthbearer.sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
+                listener.name.partners.oauthbearer.sasl.server.callback.handler.class=%6$s
+                listener.name.partners.oauthbearer.sasl.oauthbearer.jwks.endpoint.url=%7$s
+                listener.name.partners.oauthbearer.sasl.oauthbearer.expected.issuer=%8$s
+                listener.name.partners.oauthbearer.sasl.oauthbearer.expected.audience=compromiso
+                listener.name.partners.oauthbearer.sasl.oauthbearer.sub.claim.name=preferred_username
+                listener.name.partners.oauthbearer.connections.max.reauth.ms=900000
                 log.dirs=%4$s
                 log.retention.ms=-1
                 auto.create.topics.enable=false
@@ -87,7 +101,15 @@ final class KafkaBroker implements Part {
                 num.io.threads=4
                 background.threads=4
                 log.cleaner.dedupe.buffer.size=16777216
-                """.formatted(NODE, port, controllerPort, log());
+                """.formatted(
+                        NODE,
+                        ports.kafka(),
+                        ports.kafkaController(),
+                        log(),
+                        ports.kafkaPartners(),
+                        PartnerTokens.class.getName(),
+                        KeycloakServer.keys(ports.keycloak()),
+                        KeycloakServer.issuer(ports.keycloak()));
     }
 
     @Override
@@ -99,6 +121,7 @@ final class KafkaBroker implements Part {
                 "-Xmx256m",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dcompromiso.data=" + folder.getParent(),
+                "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + KeycloakServer.keys(ports.keycloak()),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "kafka.Kafka",
@@ -109,7 +132,7 @@ final class KafkaBroker implements Part {
     @Override
     public boolean ready() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.kafka()), 500);
             return true;
         } catch (IOException e) {
             return false;
@@ -118,7 +141,7 @@ final class KafkaBroker implements Part {
 
     @Override
     public void provision() {
-        Topics.create("127.0.0.1:" + port);
+        KafkaSetup.make("127.0.0.1:" + ports.kafka(), List.of(PartnerAccess.DEMO));
     }
 
     private Path settings() {

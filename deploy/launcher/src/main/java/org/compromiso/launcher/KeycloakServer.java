@@ -26,21 +26,28 @@ final class KeycloakServer implements Part {
     private final Path distributions;
     private final Path realm;
     private final Path folder;
+    private final Ports ports;
     private final int port;
     private final Secrets secrets;
     private Path distribution;
 
-    KeycloakServer(Path project, Path folder, int port, Secrets secrets) {
+    KeycloakServer(Path project, Path folder, Ports ports, Secrets secrets) {
         this.distributions = project.resolve("deploy/launcher/target/keycloak");
         this.realm = project.resolve("deploy/keycloak/pledging-realm.json");
         this.folder = folder;
-        this.port = port;
+        this.ports = ports;
+        this.port = ports.keycloak();
         this.secrets = secrets;
     }
 
     /** The issuer of every token, whatever name of this machine the token was asked by. */
     static String issuer(int port) {
         return "http://localhost:" + port + "/realms/" + REALM;
+    }
+
+    /** Where the keys of the realm are, by which its tokens are checked. */
+    static String keys(int port) {
+        return "http://127.0.0.1:" + port + "/realms/" + REALM + "/protocol/openid-connect/certs";
     }
 
     @Override
@@ -91,7 +98,16 @@ final class KeycloakServer implements Part {
                         "KC_BOOTSTRAP_ADMIN_USERNAME",
                         "admin",
                         "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                        secrets.get(Secrets.KEYCLOAK_ADMIN)));
+                        secrets.get(Secrets.KEYCLOAK_ADMIN),
+                        // The realm names the consoles, which may log in, by these ports.
+                        "DASHBOARD_PORT",
+                        Integer.toString(ports.dashboard()),
+                        "PLEDGE_PORT",
+                        Integer.toString(ports.pledge()),
+                        "PRACTICE_PORT",
+                        Integer.toString(ports.practice()),
+                        "REVIEW_PORT",
+                        Integer.toString(ports.review())));
         return command;
     }
 

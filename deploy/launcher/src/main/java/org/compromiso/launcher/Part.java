@@ -8,7 +8,7 @@ interface Part {
     /** The name in the table of processes and of the log file. */
     String name();
 
-    /** Makes what the process needs and is not there yet: unpacks, formats. Called once, before the first start. */
+    /** Makes what the process needs and is not there yet: unpacks, formats. Called before each start. */
     void prepare() throws IOException, InterruptedException;
 
     ProcessBuilder command();

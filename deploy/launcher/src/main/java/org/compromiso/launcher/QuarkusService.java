@@ -57,16 +57,32 @@ final class QuarkusService implements Part {
     private Map<String, String> environment() {
         String database = database(name);
         Ports ports = options.ports();
-        return Map.of(
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database),
-                "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + database,
-                "QUARKUS_DATASOURCE_USERNAME", database,
-                "QUARKUS_DATASOURCE_PASSWORD", secrets.get(database),
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka(),
-                "QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak()),
-                "COMPROMISO_CLOCK_OFFSET", options.clock().toString());
+        return Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", PostgresServer.url(ports.postgres(), database)),
+                Map.entry(
+                        "QUARKUS_DATASOURCE_REACTIVE_URL",
+                        "postgresql://127.0.0.1:" + ports.postgres() + "/" + database),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", database),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", secrets.get(database)),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka()),
+                Map.entry("QUARKUS_OIDC_AUTH_SERVER_URL", KeycloakServer.issuer(ports.keycloak())),
+                Map.entry("COMPROMISO_CLOCK_OFFSET", options.clock().toString()),
+                // What the landing page links.
+                Map.entry("COMPROMISO_CONSOLES_PLEDGE", console(ports.pledge())),
+                Map.entry("COMPROMISO_CONSOLES_PRACTICE", console(ports.practice())),
+                Map.entry("COMPROMISO_CONSOLES_REVIEW", console(ports.review())),
+                Map.entry(
+                        "COMPROMISO_FILES_FOLDER",
+                        options.data().resolve("files").resolve(name).toString()),
+                Map.entry("COMPROMISO_FILES_LINK_KEY", secrets.get(Secrets.FILE_LINKS)),
+                Map.entry(
+                        "COMPROMISO_REVIEW_PLEDGE_FILES", "http://localhost:" + ports.pledge() + "/api/pledges/files"));
+    }
+
+    private static String console(int port) {
+        return "http://localhost:" + port + "/q/swagger-ui";
     }
 
     /** It has started and answers; whether it could do all of its work is a question of its own. */

@@ -16,6 +16,7 @@ final class Secrets {
 
     static final String POSTGRES = "postgres";
     static final String KEYCLOAK_ADMIN = "keycloak-admin";
+    static final String FILE_LINKS = "file-links";
 
     private final Properties values = new Properties();
 

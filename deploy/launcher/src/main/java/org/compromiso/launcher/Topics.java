@@ -24,6 +24,9 @@ public final class Topics {
     static final String REVIEWS = "compromiso.reviews.v1";
     static final String CASEWORK = "compromiso.casework.v1";
 
+    /** What partners may read. */
+    static final List<String> PARTNERS = List.of(PLEDGES, PRACTICES, REVIEWS);
+
     private static final int PARTITIONS = 6;
 
     /** Partner topics are kept for ever; casework, which is for the services alone, for 90 days. */
@@ -45,14 +48,6 @@ public final class Topics {
             CASEWORK, List.of("pledge-service", "practice-service", "review-service"));
 
     private Topics() {}
-
-    /** Creates the topics that are missing at the bootstrap servers given as the only argument. */
-    public static void main(String[] arguments) {
-        if (arguments.length != 1) {
-            throw new Refusal("Needs the bootstrap servers as its only argument, such as 127.0.0.1:9092.");
-        }
-        create(arguments[0]);
-    }
 
     /** Creates what is missing and leaves alone what is there. */
     public static void create(String bootstrapServers) {

@@ -18,7 +18,7 @@ final class Welcome {
                   Console, practices     http://127.0.0.1:%3$d/q/swagger-ui
                   Console, reviews       http://127.0.0.1:%4$d/q/swagger-ui
                   Keycloak               http://localhost:%5$d/ (user admin; password in %6$s)
-                  Kafka                  127.0.0.1:%7$d
+                  Kafka                  127.0.0.1:%7$d (services), 127.0.0.1:%12$d (partners, with a token of client partner-demo)
                   PostgreSQL             127.0.0.1:%8$d (passwords in the same file)
                   Logs                   %9$s
                 %11$s
@@ -40,6 +40,7 @@ final class Welcome {
                         p.postgres(),
                         options.data().resolve("logs"),
                         KeycloakServer.REALM,
-                        shift);
+                        shift,
+                        p.kafkaPartners());
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.compliance.Compliance;
 import org.compromiso.pledge.compliance.Deadlines;
@@ -48,6 +49,14 @@ public class Pledge {
 
     @JdbcTypeCode(SqlTypes.JSON)
     PledgeForm form;
+
+    /** Its one file; null without. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    StoredFile attachment;
+
+    /** What the database makes of it, to find a pledge by its file. */
+    @Column(name = "attachment_id", insertable = false, updatable = false)
+    UUID attachmentId;
 
     /** What was last handed in: what participants are asked about; null before the first submission. */
     @Column(name = "submitted_form")
@@ -115,6 +124,13 @@ public class Pledge {
         if (!form.equals(before)) {
             consents = consents.askedAnew();
         }
+        changedAt = now;
+    }
+
+    /** Gives it its file, in the place of the one it has; null takes it away. */
+    void attach(StoredFile file, Instant now) {
+        require(registration.isEditable());
+        attachment = file;
         changedAt = now;
     }
 

@@ -77,7 +77,17 @@ public sealed interface PledgeEvent {
                 String owner,
                 int submission,
                 @JsonUnwrapped PledgeForm form,
+                List<File> files,
                 boolean demo) {}
+
+        /** A file that belongs to the submission; who may see the content gets a link to it. */
+        public record File(UUID id, String name, String type, long size) {
+
+            static List<File> of(Pledge pledge) {
+                var file = pledge.attachment;
+                return file == null ? List.of() : List.of(new File(file.id(), file.name(), file.type(), file.size()));
+            }
+        }
 
         public static SubmittedForScreening of(Pledge pledge) {
             return new SubmittedForScreening(
@@ -93,6 +103,7 @@ public sealed interface PledgeEvent {
                             pledge.owner,
                             pledge.submission,
                             pledge.form.withoutPersons(),
+                            File.of(pledge),
                             pledge.demo));
         }
 

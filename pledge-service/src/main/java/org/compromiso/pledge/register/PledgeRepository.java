@@ -40,6 +40,11 @@ class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
                 .list();
     }
 
+    /** The pledge whose file this is. */
+    Uni<Pledge> ofAttachment(UUID file) {
+        return find("attachmentId", file).firstResult();
+    }
+
     /** That a pledge asked a participant for whom the caller may answer. */
     record Invited(long number, Pledge pledge, UUID participant) {}
 
@@ -77,11 +82,12 @@ class PledgeRepository implements PanacheRepositoryBase<Pledge, String> {
                                   union all
                                   select p.reference, p.superseded_by
                                   from pledge p join line on p.reference = line.superseded_by)
-                                select * from pledge
-                                where reference = (select reference from line where superseded_by is null)
-                                """, Pledge.class)
+                                select reference from line where superseded_by is null
+                                """, String.class)
                         .setParameter(1, pledge.supersededBy)
-                        .getSingleResult());
+                        .getSingleResult())
+                // An entity is not read by a native "select *": the table has columns that only the database knows.
+                .chain(this::findById);
     }
 
     /** What is known of the pledge named by {@code joins}. */

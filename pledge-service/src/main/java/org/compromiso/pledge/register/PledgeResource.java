@@ -111,15 +111,17 @@ class PledgeResource {
             summary = "Read a pledge",
             description =
                     "Public once it is registered; before that for its owner, the secretariat, and those it names "
-                            + "as participants, who see what was last submitted. contact, secondContact, participants' e-mails, "
-                            + "returned and others who have not confirmed are for owner and secretariat alone.")
+                            + "as participants, who see what was last submitted. contact, secondContact, participants' "
+                            + "e-mails, returned and others who have not confirmed are for owner and secretariat alone, "
+                            + "and while it can be changed assessment (advice, in the language of Accept-Language) and "
+                            + "possibleDuplicates.")
     @APIResponse(
             responseCode = "200",
             description = "The pledge; ETag",
             content = @Content(schema = @Schema(implementation = PledgeView.class)))
     @APIResponse(responseCode = "404", description = "None that is public or yours")
     public Uni<Response> read(@Parameter(example = "P-2026-000001") @PathParam("reference") String reference) {
-        return pledges.view(reference, caller())
+        return answers.view(reference, caller())
                 .map(view -> Response.ok(view)
                         .header("ETag", IfMatch.etag(view.version()))
                         .build());

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.compromiso.platform.files.FileStore;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.idempotency.Idempotency;
@@ -22,6 +24,8 @@ import org.compromiso.platform.json.MergePatch;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.paging.PageRequest;
 import org.compromiso.platform.problem.Problem;
+import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.duplicates.PossibleDuplicates;
 import org.compromiso.pledge.form.Completeness;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
@@ -37,8 +41,10 @@ public class PledgeService {
 
     private final PledgeRepository repository;
     private final Pledges pledges;
+    private final FileStore files;
     private final Invitations invitations;
     private final PledgeMails mails;
+    private final PossibleDuplicates duplicates;
     private final Inbox inbox;
     private final Idempotency idempotency;
     private final ObjectMapper json;
@@ -47,16 +53,20 @@ public class PledgeService {
     PledgeService(
             PledgeRepository repository,
             Pledges pledges,
+            FileStore files,
             Invitations invitations,
             PledgeMails mails,
+            PossibleDuplicates duplicates,
             Inbox inbox,
             Idempotency idempotency,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
         this.pledges = pledges;
+        this.files = files;
         this.invitations = invitations;
         this.mails = mails;
+        this.duplicates = duplicates;
         this.inbox = inbox;
         this.idempotency = idempotency;
         this.json = json;
@@ -110,7 +120,7 @@ public class PledgeService {
         return pledges.owned(reference, caller).chain(pledge -> {
             ifMatch.check(pledge.version);
             Pledges.requireEditable(pledge);
-            return repository.delete(pledge);
+            return repository.delete(pledge).chain(repository::flush).chain(() -> files.forget(pledge.attachment));
         });
     }
 
@@ -179,8 +189,9 @@ public class PledgeService {
     }
 
     /** A pledge as the caller may see it; 404 when there is none for them. */
+    /** A pledge as the caller may see it, advised on in that language; 404 when there is none for them. */
     @WithTransaction
-    public Uni<PledgeView> view(String reference, Caller caller) {
+    public Uni<PledgeView> view(String reference, Caller caller, Locale language) {
         return pledges.seen(reference, caller).chain(seen -> {
             var pledge = seen.pledge();
             var asOf = LocalDate.now(clock);
@@ -190,10 +201,12 @@ public class PledgeService {
                             .lastOfTheLine(pledge)
                             .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
                                     .chain(persons -> (seen.persons() ? returned(pledge) : none(PledgeReturn.class))
-                                            .map(answer -> PledgeView.of(
-                                                    seen,
-                                                    new PledgeView.Beside(target, last, persons, answer),
-                                                    asOf)))));
+                                            .chain(answer -> coaching(pledge, seen.persons(), asOf, language)
+                                                    .map(coaching -> PledgeView.of(
+                                                            seen,
+                                                            new PledgeView.Beside(
+                                                                    target, last, persons, answer, coaching),
+                                                            asOf))))));
         });
     }
 
@@ -228,6 +241,15 @@ public class PledgeService {
 
     private static long before(PageRequest page) {
         return page.afterNumber().orElse(Long.MAX_VALUE);
+    }
+
+    private Uni<PledgeView.Coaching> coaching(Pledge pledge, boolean writes, LocalDate asOf, Locale language) {
+        if (!writes || !pledge.registration.isEditable()) {
+            return Uni.createFrom().item(PledgeView.Coaching.NONE);
+        }
+        return duplicates
+                .of(pledge.reference)
+                .map(found -> new PledgeView.Coaching(AssessmentView.of(pledge.form, asOf, language), found));
     }
 
     private static Uni<PledgeReturn> returned(Pledge pledge) {

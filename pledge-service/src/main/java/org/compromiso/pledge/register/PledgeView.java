@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
+import org.compromiso.pledge.coaching.AssessmentView;
 import org.compromiso.pledge.compliance.ComplianceView;
+import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,9 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param firstEndsOn the end date first promised
  * @param timesMoved how often the end date was moved
  * @param joinsTarget the pledge it joins, as it stands now
+ * @param attachment its one file, null without; GET …/attachment downloads it
  * @param supersededBy the pledge that took its place
  * @param successor the last of the line of those that took each other's place
  * @param returned what screening said of the last submission; owner and secretariat only
+ * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
+ * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
  * @param version for If-Match
  */
@@ -56,9 +62,12 @@ public record PledgeView(
         LocalDate firstEndsOn,
         int timesMoved,
         JoinsTarget joinsTarget,
+        StoredFile attachment,
         String supersededBy,
         Successor successor,
         @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
         long version,
         Instant createdAt,
@@ -122,8 +131,15 @@ public record PledgeView(
      * @param last the last of the line of those that took its place; null if none did
      * @param persons for those who may see them; else null
      * @param answer what screening said of the last submission, for those who may see it; else null
+     * @param coaching what is said to those who write it
      */
-    record Beside(Pledge target, Pledge last, PledgePersons persons, PledgeReturn answer) {}
+    record Beside(Pledge target, Pledge last, PledgePersons persons, PledgeReturn answer, Coaching coaching) {}
+
+    /** What owner and secretariat are told as long as the pledge can be changed; nulls after that and for others. */
+    record Coaching(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
+
+        static final Coaching NONE = new Coaching(null, null);
+    }
 
     static PledgeView of(Pledges.Seen seen, Beside beside, LocalDate asOf) {
         var pledge = seen.pledge();
@@ -147,12 +163,15 @@ public record PledgeView(
                 pledge.deadlines == null ? null : pledge.deadlines.first(),
                 pledge.deadlines == null ? 0 : pledge.deadlines.timesMoved(),
                 joinsTarget(form, beside.target()),
+                seen.attachment(),
                 pledge.supersededBy,
                 beside.last() == null
                         ? null
                         : new Successor(
                                 beside.last().reference, beside.last().form.title(), beside.last().registration),
                 Returned.of(beside.answer()),
+                beside.coaching().assessment(),
+                beside.coaching().possibleDuplicates(),
                 pledge.demo,
                 pledge.version,
                 pledge.createdAt,

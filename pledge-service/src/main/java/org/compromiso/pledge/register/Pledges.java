@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.outbox.Outbox;
@@ -49,6 +50,11 @@ public class Pledges {
         /** What it says: what is public, before that what was last handed in; for who sees persons what stands there now. */
         PledgeForm form() {
             return persons ? pledge.form : pledge.toldForm();
+        }
+
+        /** Its file; while it is being rewritten only for those who see the draft. */
+        StoredFile attachment() {
+            return persons || !pledge.registration.isEditable() ? pledge.attachment : null;
         }
     }
 

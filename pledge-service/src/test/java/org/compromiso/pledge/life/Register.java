@@ -10,8 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.compromiso.platform.inbox.EventConsumer;
 import org.compromiso.platform.inbox.IncomingEvent;
@@ -67,7 +69,7 @@ public class Register {
                 .oauth2(token)
                 .contentType("application/merge-patch+json")
                 .header("If-Match", "\"" + read(token, reference).path("version") + "\"")
-                .body(body)
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .patch("/api/pledges/" + reference);
     }
 
@@ -119,7 +121,8 @@ public class Register {
                     1,
                     OffsetDateTime.now(),
                     "key",
-                    json.readTree(value));
+                    json.readTree(value),
+                    Optional.empty());
             VertxContextSupport.subscribeAndAwait(() -> decisions.apply(event));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

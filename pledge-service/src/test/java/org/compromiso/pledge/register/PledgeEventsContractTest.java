@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.JsonDefaults;
 import org.compromiso.platform.testing.EventContract;
@@ -183,6 +184,7 @@ class PledgeEventsContractTest {
                 .put("email", "unicef@example.org");
         var content = Numbering.of(Body.read(form, PledgeForm.class).valid(), null, 0, () -> PARTICIPANT);
         var pledge = Pledge.draft(1, PledgeFixtures.ILO, null, content, false, NOW);
+        pledge.attach(new StoredFile(new UUID(0, 2), "programme.pdf", "application/pdf", 482_133, "0".repeat(64)), NOW);
         pledge.submit(NOW);
         return pledge;
     }

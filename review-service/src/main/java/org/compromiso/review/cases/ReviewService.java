@@ -37,6 +37,7 @@ public class ReviewService {
 
     private final ReviewRepository reviews;
     private final Pledges pledges;
+    private final CaseFiles files;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -48,6 +49,7 @@ public class ReviewService {
     ReviewService(
             ReviewRepository reviews,
             Pledges pledges,
+            CaseFiles files,
             Outbox outbox,
             Inbox inbox,
             Idempotency idempotency,
@@ -57,6 +59,7 @@ public class ReviewService {
             @ConfigProperty(name = "compromiso.reviews.topic") String reviewsTopic) {
         this.reviews = reviews;
         this.pledges = pledges;
+        this.files = files;
         this.outbox = outbox;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -107,7 +110,9 @@ public class ReviewService {
     public Uni<ReviewView> view(String id, Caller caller) {
         return found(id, caller)
                 .chain(review -> reviews.earlier(review)
-                        .chain(earlier -> content(review).map(content -> ReviewView.of(review, earlier, content))));
+                        .chain(earlier -> content(review)
+                                .map(content ->
+                                        ReviewView.of(review, earlier, content, files.of(review.purpose, content)))));
     }
 
     /** Decides a case, and tells of it. */

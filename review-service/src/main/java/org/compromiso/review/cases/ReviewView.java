@@ -67,8 +67,8 @@ public record ReviewView(
                                 + "it was decided")
         JsonNode content,
 
-        @Schema(description = "Always empty as yet: links to files come with the files")
-        List<String> files,
+        @Schema(description = "The submission's files, as links of ten minutes")
+        List<CaseFiles.Linked> files,
 
         @Schema(description = "Always empty as yet: the secretariat decides alone")
         List<String> assignments,
@@ -92,7 +92,7 @@ public record ReviewView(
 
         @Schema(description = "The ETag without its quotes") long version) {
 
-    static ReviewView of(ReviewCase review, List<UUID> earlier, JsonNode content) {
+    static ReviewView of(ReviewCase review, List<UUID> earlier, JsonNode content, List<CaseFiles.Linked> files) {
         return new ReviewView(
                 review.id,
                 review.number,
@@ -109,7 +109,7 @@ public record ReviewView(
                 review.closedAt,
                 earlier,
                 content,
-                List.of(),
+                files,
                 List.of(),
                 review.outcome,
                 review.verdict,

@@ -1,6 +1,8 @@
 package org.compromiso.review.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
@@ -38,7 +40,19 @@ final class SubmittedEvent {
                 value.at("/what/recordedBySecretariat").asBoolean(false),
                 value.at("/what/recordedBy").textValue(),
                 value.at(subject + "/demo").asBoolean(false),
-                value.at(subject));
+                content(value.at(subject)));
+    }
+
+    /** A file without an id could never be linked: better a dead letter than a case that cannot be opened. */
+    private static JsonNode content(JsonNode subject) {
+        for (var file : subject.path("files")) {
+            try {
+                UUID.fromString(file.path("id").asText());
+            } catch (IllegalArgumentException notOne) {
+                throw new PoisonException("/files has an entry without an id", notOne);
+            }
+        }
+        return subject;
     }
 
     /** The subject's reference, if it can be one. */

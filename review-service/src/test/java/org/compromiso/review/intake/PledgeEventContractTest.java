@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.compromiso.platform.inbox.IncomingEvent;
@@ -132,6 +133,7 @@ class PledgeEventContractTest {
                 7,
                 OffsetDateTime.parse("2026-11-21T10:00:00Z"),
                 "P-2026-000001",
-                value);
+                value,
+                Optional.empty());
     }
 }

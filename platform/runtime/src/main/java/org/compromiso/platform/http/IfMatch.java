@@ -25,6 +25,13 @@ public final class IfMatch {
         return "\"" + version + "\"";
     }
 
+    /** Throws 412 when the header names another version; for what may also be done without it. */
+    public void checkIfSent(long version) {
+        if (header != null) {
+            check(version);
+        }
+    }
+
     /** Throws 428 without the header, 412 when it names another version. */
     public void check(long version) {
         if (header == null) {

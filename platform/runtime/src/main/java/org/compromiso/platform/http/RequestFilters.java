@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
+import org.compromiso.platform.trace.TraceContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
@@ -24,6 +25,12 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 class RequestFilters {
 
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+
+    /** W3C Trace Context: events that the request causes belong to its trace. */
+    @ServerRequestFilter
+    void continueTheTrace(ContainerRequestContext request) {
+        TraceContext.parse(request.getHeaderString(TraceContext.HEADER)).ifPresent(TraceContext::enter);
+    }
 
     @ServerRequestFilter
     void refuseUnknownParameters(ContainerRequestContext request, SimpleResourceInfo resource) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.compromiso.platform.trace.TraceContext;
 
 /** CloudEvents 1.0 in binary mode on Kafka. */
 public final class EventFormat {
@@ -27,7 +29,8 @@ public final class EventFormat {
                     Long.parseLong(header(record, "ce_sequence")),
                     OffsetDateTime.parse(header(record, "ce_time")),
                     record.key(),
-                    value(record));
+                    value(record),
+                    trace(record));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new PoisonException("A CloudEvents header is not readable: " + e.getMessage(), e);
         }
@@ -44,6 +47,14 @@ public final class EventFormat {
             // The message of a parser quotes what it read; a dead letter's header must not.
             throw new PoisonException("The value is not JSON", null);
         }
+    }
+
+    /** What is no trace context is not handed on, and no reason to refuse an event. */
+    private static Optional<TraceContext> trace(ConsumerRecord<?, ?> record) {
+        var header = record.headers().lastHeader(TraceContext.HEADER);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : TraceContext.parse(new String(header.value(), UTF_8));
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {

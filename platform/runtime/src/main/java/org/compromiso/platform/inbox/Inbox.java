@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
+import org.compromiso.platform.trace.TraceContext;
 import org.jboss.logging.Logger;
 
 /** Which events have been applied: remembered in the transaction that applies them. */
@@ -19,8 +20,12 @@ public class Inbox {
         this.meters = meters;
     }
 
-    /** Applies an event unless this consumer has applied it before. To be called first in a transaction. */
+    /**
+     * Applies an event unless this consumer has applied it before; what follows from it continues its trace. To be
+     * called first in a transaction.
+     */
     public Uni<Void> once(String consumer, IncomingEvent event, Supplier<Uni<Void>> apply) {
+        event.trace().ifPresent(TraceContext::enter);
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into inbox (consumer, event_id) values (?1, ?2) on conflict do nothing")

@@ -2,7 +2,9 @@ package org.compromiso.platform.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
+import org.compromiso.platform.trace.TraceContext;
 
 /**
  * An event as it came in: CloudEvents attributes from the headers, the value as JSON.
@@ -14,9 +16,17 @@ import java.util.UUID;
  * @param time when it happened
  * @param key the record's key: a public reference
  * @param value {@code {"what":…,"pledge":…}}
+ * @param trace what it came of; nothing when its sender did not say
  */
 public record IncomingEvent(
-        UUID id, String type, String subject, long sequence, OffsetDateTime time, String key, JsonNode value) {
+        UUID id,
+        String type,
+        String subject,
+        long sequence,
+        OffsetDateTime time,
+        String key,
+        JsonNode value,
+        Optional<TraceContext> trace) {
 
     /** A text that the event must have; one without it is poison. */
     public String text(String pointer) {

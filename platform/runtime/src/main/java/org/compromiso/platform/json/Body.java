@@ -73,6 +73,20 @@ public final class Body<T> {
     }
 
     /**
+     * The record although parts that it must have are missing, for those who say what to add to it; throws a 422 problem
+     * that lists the impossible values that are there.
+     */
+    public T incomplete() {
+        var there = impossible.stream()
+                .filter(finding -> !finding.code().equals("required"))
+                .toList();
+        if (!there.isEmpty()) {
+            throw Problem.invalid(there);
+        }
+        return value;
+    }
+
+    /**
      * The record with null for every value that could not be read, for looking at what comes before {@link #valid()} in
      * the order of answers.
      */

@@ -1,5 +1,6 @@
 package org.compromiso.platform.json;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import org.compromiso.platform.problem.Problem;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.common.util.EmptyInputStream;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
@@ -22,6 +25,12 @@ public class BodyReader implements ServerMessageBodyReader<Body<?>>, MessageBody
 
     /** RFC 7396. */
     public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final MemorySize largest;
+
+    BodyReader(@ConfigProperty(name = "compromiso.http.largest-body") MemorySize largest) {
+        this.largest = largest;
+    }
 
     @Override
     public boolean isReadable(
@@ -52,8 +61,14 @@ public class BodyReader implements ServerMessageBodyReader<Body<?>>, MessageBody
         return read(genericType, stream == null ? new EmptyInputStream() : stream);
     }
 
-    private static Body<?> read(Type genericType, InputStream stream) throws IOException {
+    /** What came without a length is counted here. */
+    private Body<?> read(Type genericType, InputStream stream) throws IOException {
         var record = (Class<?>) ((ParameterizedType) genericType).getActualTypeArguments()[0];
-        return Body.read(stream.readAllBytes(), record);
+        var most = (int) largest.asLongValue();
+        var body = stream.readNBytes(most + 1);
+        if (body.length > most) {
+            throw Problem.tooLarge(most);
+        }
+        return Body.read(body, record);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.compromiso.platform.trace.TraceContext;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -40,8 +41,8 @@ public class Outbox {
 
     /** The value goes as text: the driver would make a JSON string of what it binds as json. */
     private Uni<Void> insert(Mutiny.Session session, OutboxEvent event) {
-        return session.createNativeQuery("insert into outbox (id, topic, key, subject, sequence, type, time, value)"
-                        + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(cast(?8 as text) as json))")
+        return session.createNativeQuery("insert into outbox (id, topic, key, subject, sequence, type, time, value,"
+                        + " traceparent) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(cast(?8 as text) as json), ?9)")
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, event.topic())
                 .setParameter(3, event.key())
@@ -50,6 +51,7 @@ public class Outbox {
                 .setParameter(6, event.type())
                 .setParameter(7, OffsetDateTime.now(clock))
                 .setParameter(8, text(event.value()))
+                .setParameter(9, TraceContext.current().next().toString())
                 .executeUpdate()
                 .replaceWithVoid();
     }

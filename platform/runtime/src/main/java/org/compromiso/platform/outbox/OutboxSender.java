@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.compromiso.platform.trace.TraceContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -35,7 +36,8 @@ class OutboxSender {
 
     /** Of every subject its oldest unsent event, unless that one is parked or waits to be tried again. */
     private static final String NEXT = """
-            select o.position, o.id, o.topic, o.key, o.subject, o.sequence, o.type, o.time, o.value::text as value, o.attempts
+            select o.position, o.id, o.topic, o.key, o.subject, o.sequence, o.type, o.time, o.value::text as value, o.traceparent,
+              o.attempts
             from outbox o
             where o.sent_at is null and o.parked_at is null and o.next_try_at <= now()
               and not exists (
@@ -150,6 +152,9 @@ class OutboxSender {
         header(record, "ce_subject", row.getString("subject"));
         header(record, "ce_sequence", Long.toString(row.getLong("sequence")));
         header(record, "content-type", "application/json");
+        if (row.getString("traceparent") != null) {
+            header(record, TraceContext.HEADER, row.getString("traceparent"));
+        }
         return record;
     }
 

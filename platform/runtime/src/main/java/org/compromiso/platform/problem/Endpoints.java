@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 @Singleton
 class Endpoints {
 
-    private record Endpoint(String method, Pattern path, boolean anyone, Set<String> roles) {}
+    private record Endpoint(String method, Pattern path, boolean anyone, Set<String> roles, OptionalLong largestBody) {}
 
     private List<Endpoint> all;
 
@@ -53,6 +54,17 @@ class Endpoints {
                 .findFirst();
     }
 
+    /** Bytes of the largest body, where a method takes another than is usual. */
+    OptionalLong largestBody(String method, String path) {
+        return all().stream()
+                .filter(endpoint -> endpoint.largestBody().isPresent()
+                        && endpoint.method().equals(method)
+                        && endpoint.path().matcher(path).matches())
+                .findFirst()
+                .map(Endpoint::largestBody)
+                .orElse(OptionalLong.empty());
+    }
+
     private synchronized List<Endpoint> all() {
         if (all == null) {
             all = new ArrayList<>();
@@ -71,6 +83,7 @@ class Endpoints {
     private void add(String base, Method method) {
         var roles = method.getAnnotation(RolesAllowed.class);
         var own = method.getAnnotation(Path.class);
+        var largest = method.getAnnotation(LargestBody.class);
         Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(verb -> verb != null)
@@ -78,7 +91,8 @@ class Endpoints {
                         verb.value(),
                         pattern(own == null ? base : base + "/" + own.value()),
                         roles == null && !method.isAnnotationPresent(Authenticated.class),
-                        roles == null ? Set.of() : Set.of(roles.value()))));
+                        roles == null ? Set.of() : Set.of(roles.value()),
+                        largest == null ? OptionalLong.empty() : OptionalLong.of(largest.value()))));
     }
 
     private static Pattern pattern(String template) {

@@ -47,6 +47,11 @@ public final class Problem extends RuntimeException {
         return of(404, "not-found");
     }
 
+    /** The body is larger than this many bytes, which are whole megabytes of 1,024 × 1,024. */
+    public static Problem tooLarge(long most) {
+        return of(413, "too-large", Map.of("megabytes", most / (1024 * 1024)));
+    }
+
     /** The request cannot be read. */
     public static Problem unreadable(List<Finding> errors) {
         return new Problem(400, "unreadable", Map.of(), errors);

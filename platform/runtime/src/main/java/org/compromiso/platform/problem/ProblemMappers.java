@@ -1,5 +1,6 @@
 package org.compromiso.platform.problem;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -23,10 +25,15 @@ class ProblemMappers {
 
     private final Endpoints endpoints;
     private final SecurityIdentity identity;
+    private final MemorySize largest;
 
-    ProblemMappers(Endpoints endpoints, SecurityIdentity identity) {
+    ProblemMappers(
+            Endpoints endpoints,
+            SecurityIdentity identity,
+            @ConfigProperty(name = "compromiso.http.largest-body") MemorySize largest) {
         this.endpoints = endpoints;
         this.identity = identity;
+        this.largest = largest;
     }
 
     @ServerExceptionMapper
@@ -68,7 +75,7 @@ class ProblemMappers {
                 Problem.of(405, "method-not-allowed")
                         .header("Allow", String.join(", ", endpoints.allowed(uri.getPath())));
             case 406 -> Problem.of(406, "not-acceptable");
-            case 413 -> Problem.of(413, "too-large");
+            case 413 -> Problem.tooLarge(largest.asLongValue());
             case 415 -> unsupported(request.getMethod(), uri.getPath());
             default -> status < 500 ? Problem.of(status, "unreadable") : null;
         };

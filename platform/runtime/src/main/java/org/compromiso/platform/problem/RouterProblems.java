@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,11 +20,19 @@ class RouterProblems {
     /** Three parts of base64url: what is not even that is not worth asking the verifier about. */
     private static final Pattern TOKEN = Pattern.compile("(?i)bearer +[\\w-]+\\.[\\w-]+\\.[\\w-]+ *");
 
+    /** How long a refused client may go on sending before the connection is closed on it. */
+    private static final Duration LEFTOVERS = Duration.ofSeconds(10);
+
     private final ObjectMapper json;
+    private final Endpoints endpoints;
     private final long largest;
 
-    RouterProblems(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+    RouterProblems(
+            ObjectMapper json,
+            Endpoints endpoints,
+            @ConfigProperty(name = "compromiso.http.largest-body") MemorySize largest) {
         this.json = json;
+        this.endpoints = endpoints;
         this.largest = largest.asLongValue();
     }
 
@@ -35,8 +44,10 @@ class RouterProblems {
     private void refuseAtTheDoor(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > largest)) {
-            answer(context, Problem.of(413, "too-large").header("Connection", "close"));
+        var most = largest(context);
+        context.addEndHandler(answered -> dropWhatIsStillSent(context));
+        if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > most)) {
+            answer(context, Problem.tooLarge(most));
         } else if (authorization != null
                 && authorization.regionMatches(true, 0, "bearer", 0, 6)
                 && !TOKEN.matcher(authorization).matches()) {
@@ -46,13 +57,35 @@ class RouterProblems {
         }
     }
 
+    private long largest(RoutingContext context) {
+        return endpoints
+                .largestBody(context.request().method().name(), context.normalizedPath())
+                .orElse(largest);
+    }
+
+    /**
+     * A client that is still sending would not see the answer if the connection were closed on it: what it sends is
+     * dropped for a while.
+     */
+    private static void dropWhatIsStillSent(RoutingContext context) {
+        var request = context.request();
+        if (!request.isEnded()) {
+            var timer = context.vertx()
+                    .setTimer(LEFTOVERS.toMillis(), late -> request.connection().close());
+            request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
+            request.endHandler(end -> context.vertx().cancelTimer(timer));
+            request.handler(dropped -> {});
+            request.resume();
+        }
+    }
+
     private void failed(RoutingContext context) {
         if (context.failure() instanceof AuthenticationFailedException) {
             answer(context, Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer"));
         } else if (context.failure() instanceof Problem problem) {
             answer(context, problem);
         } else if (context.statusCode() == 413) {
-            answer(context, Problem.of(413, "too-large"));
+            answer(context, Problem.tooLarge(largest(context)));
         } else if (context.statusCode() == 400) {
             answer(context, Problem.of(400, "unreadable"));
         } else {

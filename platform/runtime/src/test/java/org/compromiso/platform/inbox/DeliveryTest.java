@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,6 +48,27 @@ class DeliveryTest {
 
         assertEquals(
                 1, ledger.applied().stream().filter((subject + "/1")::equals).count());
+    }
+
+    @Test
+    void what_follows_from_an_event_continues_its_trace() {
+        var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        sendWithTrace(trace);
+
+        var told = new Topic(kafka, "compromiso.reviews.v1");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(1, told.of(subject).size()));
+
+        var next = told.of(subject).get(0).headers().get("traceparent");
+        assertTrue(next.matches("00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01"), next);
+        assertFalse(next.contains("b7ad6b7169203331"), next);
+    }
+
+    @Test
+    void a_trace_that_cannot_be_read_is_no_reason_to_refuse_an_event() {
+        sendWithTrace("nonsense");
+
+        await().atMost(SOON).until(() -> ledger.applied().contains(subject + "/1"));
     }
 
     @Test
@@ -106,6 +128,26 @@ class DeliveryTest {
 
     private Topic casework() {
         return new Topic(kafka, "compromiso.casework.v1");
+    }
+
+    private void sendWithTrace(String traceparent) {
+        casework()
+                .send(
+                        subject,
+                        "{}",
+                        Map.of(
+                                "ce_id",
+                                UUID.randomUUID().toString(),
+                                "ce_type",
+                                "org.compromiso.Any.v1",
+                                "ce_time",
+                                "2026-11-21T10:00:00Z",
+                                "ce_subject",
+                                subject,
+                                "ce_sequence",
+                                "1",
+                                "traceparent",
+                                traceparent));
     }
 
     private void send(UUID id, String about, long sequence) {

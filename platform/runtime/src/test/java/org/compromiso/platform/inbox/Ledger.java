@@ -4,13 +4,16 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.compromiso.platform.outbox.Outbox;
+import org.compromiso.platform.outbox.OutboxEvent;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Counts what was applied, and can be told to fail on a subject. */
+/** Counts what was applied, tells of it, and can be told to fail on a subject. */
 @ApplicationScoped
 class Ledger implements EventConsumer {
 
@@ -19,10 +22,12 @@ class Ledger implements EventConsumer {
 
     private final Delivery delivery;
     private final Inbox inbox;
+    private final Outbox outbox;
 
-    Ledger(Delivery delivery, Inbox inbox) {
+    Ledger(Delivery delivery, Inbox inbox, Outbox outbox) {
         this.delivery = delivery;
         this.inbox = inbox;
+        this.outbox = outbox;
     }
 
     List<String> applied() {
@@ -51,7 +56,13 @@ class Ledger implements EventConsumer {
                 return Uni.createFrom().failure(new IllegalStateException("told to fail"));
             }
             applied.add(event.subject() + "/" + event.sequence());
-            return Uni.createFrom().voidItem();
+            return outbox.append(new OutboxEvent(
+                    "compromiso.reviews.v1",
+                    event.key(),
+                    event.subject(),
+                    event.sequence(),
+                    "org.compromiso.Applied.v1",
+                    Map.of()));
         });
     }
 }

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,6 +27,7 @@ import javax.sql.DataSource;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.compromiso.platform.testing.Topic;
+import org.compromiso.platform.trace.TraceContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,47 @@ class OutboxRelayTest {
         assertEquals(
                 "urn:compromiso:event:org.compromiso.Noted.v1", event.headers().get("ce_dataschema"));
         assertEquals(1, event.sequence());
+    }
+
+    @Test
+    void an_event_has_the_headers_that_the_contract_names_and_no_others() throws Exception {
+        given().post("/notes/" + subject).then().statusCode(204);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        try (var contract = getClass().getResourceAsStream("/contracts/asyncapi.yaml")) {
+            var named = new HashSet<String>();
+            new YAMLMapper()
+                    .readTree(contract)
+                    .at("/components/schemas/CloudEventHeaders/properties")
+                    .fieldNames()
+                    .forEachRemaining(named::add);
+            assertEquals(named, sent(subject).get(0).headers().keySet());
+        }
+    }
+
+    @Test
+    void an_event_belongs_to_the_trace_of_the_request_that_caused_it() {
+        given().header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .post("/notes/" + subject)
+                .then()
+                .statusCode(204);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        var trace = sent(subject).get(0).headers().get("traceparent");
+        assertTrue(trace.matches("00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01"), trace);
+        assertFalse(trace.contains("b7ad6b7169203331"), trace);
+    }
+
+    @Test
+    void a_request_without_a_valid_trace_begins_one() {
+        given().header("traceparent", "00-00000000000000000000000000000000-b7ad6b7169203331-01")
+                .post("/notes/" + subject)
+                .then()
+                .statusCode(204);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        var trace = sent(subject).get(0).headers().get("traceparent");
+        assertTrue(TraceContext.parse(trace).isPresent(), trace);
     }
 
     @Test
@@ -126,6 +171,9 @@ class OutboxRelayTest {
         assertEquals(events.get(1).id(), events.get(3).id());
         assertEquals(
                 events.get(0).headers().get("ce_time"), events.get(2).headers().get("ce_time"));
+        assertEquals(
+                events.get(0).headers().get("traceparent"),
+                events.get(2).headers().get("traceparent"));
     }
 
     @Test

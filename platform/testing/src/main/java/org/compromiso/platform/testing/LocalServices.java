@@ -1,6 +1,9 @@
 package org.compromiso.platform.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +37,18 @@ public class LocalServices implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.oidc.auth-server-url", "");
         config.put("quarkus.oidc.jwks-path", "");
         config.put("quarkus.http.test-port", "0");
+        config.put("compromiso.files.folder", newFolder());
+        config.put("compromiso.files.patience", "PT5S");
+        config.put("compromiso.files.link-key", "the-key-of-the-tests-0123456789abcdef");
         return config;
+    }
+
+    private static String newFolder() {
+        try {
+            return Files.createTempDirectory("compromiso-files").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,0 +1,67 @@
+package org.compromiso.dashboard.landing;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.compromiso.platform.problem.Problem;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/")
+@Tag(name = "Landing page", description = "What the page at / shows")
+@PermitAll
+class LandingResource {
+
+    private static final Pattern DOCUMENT = Pattern.compile("([A-Za-z0-9-]+/)*[A-Za-z0-9-]+\\.md");
+
+    private final Consoles consoles;
+
+    LandingResource(Consoles consoles) {
+        this.consoles = consoles;
+    }
+
+    @GET
+    @Path("api/dashboard/consoles")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Where the OpenAPI consoles of the services are")
+    @APIResponse(responseCode = "200", description = "One for each service, this one first")
+    public List<ConsoleView> consoles() {
+        return List.of(
+                new ConsoleView("dashboard-service", consoles.dashboard()),
+                new ConsoleView("pledge-service", consoles.pledge()),
+                new ConsoleView("practice-service", consoles.practice()),
+                new ConsoleView("review-service", consoles.review()));
+    }
+
+    /** As text, which every browser shows; Markdown is readable as it is. */
+    @GET
+    @Path("documents/{path: .+}")
+    @Operation(summary = "A document of the project, by its path in it", description = "README.md, docs/operations.md")
+    @APIResponse(responseCode = "200", description = "Markdown, as plain text")
+    @APIResponse(responseCode = "404", description = "No such document")
+    public Response document(@PathParam("path") String path) {
+        if (!DOCUMENT.matcher(path).matches()) {
+            throw Problem.notFound();
+        }
+        try (var stream = LandingResource.class.getClassLoader().getResourceAsStream("documents/" + path)) {
+            if (stream == null) {
+                throw Problem.notFound();
+            }
+            return Response.ok(stream.readAllBytes(), "text/plain;charset=UTF-8")
+                    .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
