@@ -235,8 +235,10 @@ public class PledgeService {
         return repository.submitted(before(page), page.limit()).map(list -> page(list, page));
     }
 
-    private static Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
-        return Page.of(rows, page.limit(), p -> List.of(Long.toString(p.number)), PledgeSummary::of);
+    private Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
+        var asOf = LocalDate.now(clock);
+        return Page.of(
+                rows, page.limit(), p -> List.of(Long.toString(p.number)), pledge -> PledgeSummary.of(pledge, asOf));
     }
 
     private static long before(PageRequest page) {

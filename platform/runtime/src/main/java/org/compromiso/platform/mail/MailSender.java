@@ -114,7 +114,7 @@ final class MailSender {
             if (letter instanceof Letter.Written written) {
                 send(taken, written, asked);
             } else if (letter instanceof Letter.NotNeeded not) {
-                LOG.infof("%s: not needed, %s", taken, not.reason());
+                LOG.debugf("%s: not needed, %s", taken, not.reason());
                 settle(taken, "dropped", not.reason());
             }
             return Outcome.SETTLED;
