@@ -51,8 +51,8 @@ final class MailSender {
     private static final String TRY_AGAIN = """
             update mail_claim set attempts = attempts + $3, note = $4, holder = null, held_until = null,
               next_try_at = now() + least(3600000, $5 * power(2, attempts)) * interval '1 millisecond',
-              state = case when attempts + $3 >= $6 then 'parked' else 'due' end,
-              settled_at = case when attempts + $3 >= $6 then now() end
+              state = case when $3 > 0 and attempts + $3 >= $6 then 'parked' else 'due' end,
+              settled_at = case when $3 > 0 and attempts + $3 >= $6 then now() end
             where id = $1 and holder = $2
             returning state
             """;
