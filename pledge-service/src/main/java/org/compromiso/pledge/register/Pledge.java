@@ -267,8 +267,7 @@ public class Pledge {
 
     /** How far it is kept, on a day; for a pledge that has been registered. */
     ComplianceView complianceAsOf(LocalDate day) {
-        return ComplianceView.of(
-                compliance, registeredOn, form.endsOn(), registration == Registration.REGISTERED, day);
+        return ComplianceView.of(compliance, registeredOn, form.endsOn(), registration == Registration.REGISTERED, day);
     }
 
     public LocalDate registeredOn() {

@@ -69,7 +69,9 @@ class LifeAfterRegistrationTest {
         mine().body(line + "reportDue", equalTo(true)).body(line + "compliance.silent", equalTo(false));
         clock.goTo(ENDS.plusDays(1));
         mine().body(line + "compliance.overdue", equalTo(true)).body(line + "compliance.silent", equalTo(true));
-        register.report(ILO, reference, ENDS.plusDays(1), "fulfilled", true).then().statusCode(201);
+        register.report(ILO, reference, ENDS.plusDays(1), "fulfilled", true)
+                .then()
+                .statusCode(201);
         mine().body(line + "reportDue", equalTo(false)).body(line + "compliance.overdue", equalTo(false));
     }
 
