@@ -1,5 +1,7 @@
 package org.compromiso.dashboard.facets;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.compromiso.platform.problem.Problem;
 public final class Choices {
 
     private static final int FEW = 30;
+    private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
     private static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
 
     private final List<Finding> findings = new ArrayList<>();
@@ -79,6 +82,30 @@ public final class Choices {
         return Boolean.valueOf(sent);
     }
 
+    /** A day that is over or today; today if nothing was sent. */
+    public LocalDate dayUpTo(LocalDate today, String parameter, String sent) {
+        if (sent == null) {
+            return today;
+        }
+        var day = DAY.matcher(sent).matches() ? parsed(sent) : null;
+        if (day == null) {
+            findings.add(Finding.at("?" + parameter, "not-a-date"));
+            return today;
+        }
+        if (day.isAfter(today)) {
+            findings.add(Finding.at("?" + parameter, "in-the-future", Map.of("today", today)));
+        }
+        return day;
+    }
+
+    private static LocalDate parsed(String day) {
+        try {
+            return LocalDate.parse(day);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     /** One of a few; the first if nothing was sent. */
     public String oneOf(String parameter, String sent, List<String> known) {
         if (sent == null) {
@@ -91,6 +118,11 @@ public final class Choices {
     /** Any of a few. */
     public List<String> anyOf(String parameter, List<String> sent, Collection<String> known) {
         return List.of(checked(parameter, sent, known, namesOf(known)));
+    }
+
+    /** Adds what is wrong with a parameter. */
+    public void refuse(String parameter, String code, Map<String, Object> values) {
+        findings.add(Finding.at("?" + parameter, code, values));
     }
 
     public void refuseFindings() {

@@ -27,7 +27,7 @@ public class PublicAnswer {
 
     private final ObjectMapper json;
 
-    PublicAnswer(ObjectMapper json) {
+    public PublicAnswer(ObjectMapper json) {
         this.json = json;
     }
 
@@ -56,13 +56,36 @@ public class PublicAnswer {
         return answer.build();
     }
 
-    private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
+    /** What has been written already, and may be given to many. */
+    public Response of(WrittenAnswer written, String known) {
+        return answer(written, known, ASK_AGAIN).build();
+    }
+
+    /** The same in another format than JSON. */
+    public Response of(WrittenAnswer written, String known, String mediaType) {
+        return answer(written, known, ASK_AGAIN).type(mediaType).build();
+    }
+
+    /** For what was written already and changes with a release only. */
+    public Response forAnHour(WrittenAnswer written, String known) {
+        return answer(written, known, AN_HOUR).build();
+    }
+
+    /** Writes an answer, to be given as often as it holds. */
+    public WrittenAnswer write(Object body) {
         var bytes = bytes(body);
-        var etag = '"' + hash(bytes) + '"';
-        var answer = matches(known, etag)
+        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"');
+    }
+
+    private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
+        return answer(write(body), known, cacheControl);
+    }
+
+    private static Response.ResponseBuilder answer(WrittenAnswer written, String known, String cacheControl) {
+        var answer = matches(known, written.etag())
                 ? Response.notModified()
-                : Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
-        return answer.header(HttpHeaders.ETAG, etag)
+                : Response.ok(written.bytes(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+        return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }

@@ -11,7 +11,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
+import org.compromiso.dashboard.columns.Aggregates;
+import org.compromiso.dashboard.columns.Dimension;
+import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.pledges.PledgeFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,12 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 class OverviewResource {
 
-    private final Totals totals;
+    private final Aggregates aggregates;
     private final PublicAnswer answer;
+    private final Clock clock;
 
-    OverviewResource(Totals totals, PublicAnswer answer) {
-        this.totals = totals;
+    OverviewResource(Aggregates aggregates, PublicAnswer answer, Clock clock) {
+        this.aggregates = aggregates;
         this.answer = answer;
+        this.clock = clock;
     }
 
     @GET
@@ -47,15 +55,38 @@ class OverviewResource {
             description = "The totals",
             content = @Content(schema = @Schema(implementation = Overview.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
-    @APIResponse(responseCode = "400", description = "Unknown parameter, dimension or code")
+    @APIResponse(
+            responseCode = "400",
+            description = "Unknown parameter, dimension or code, a day in the future, or more than 100,000 groups")
+    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
     public Uni<Response> overview(
             @QueryParam("groupBy")
                     @Parameter(
                             description = "Any of type, compliance, objective, principle, region, country, entityKind,"
                                     + " nature, scope, year; several with commas")
                     List<String> groupBy,
+            @QueryParam("asOf") @Parameter(description = "A day up to today, YYYY-MM-DD: what was in force at its end")
+                    String asOf,
             @BeanParam PledgeFilter filter,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-        return totals.overview(groupBy, filter).map(overview -> answer.of(overview, known));
+        var today = LocalDate.now(clock);
+        var choices = new Choices();
+        var day = choices.dayUpTo(today, "asOf", asOf);
+        var dimensions = choices
+                .anyOf(
+                        "groupBy",
+                        groupBy.stream()
+                                .flatMap(sent -> Stream.of(sent.split(",", -1)))
+                                .toList(),
+                        Dimension.GROUPABLE.keySet())
+                .stream()
+                .map(Dimension.GROUPABLE::get)
+                .toList();
+        var wanted = filter.wanted(choices);
+        choices.refuseFindings();
+        var question = new Overview.Question(dimensions, wanted);
+        return aggregates
+                .answer(question, day, today, columns -> Overview.of(columns, question, day))
+                .map(written -> answer.of(written, known));
     }
 }

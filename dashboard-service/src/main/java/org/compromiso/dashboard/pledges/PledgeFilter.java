@@ -2,7 +2,12 @@ package org.compromiso.dashboard.pledges;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.facets.Where;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -95,6 +100,35 @@ public class PledgeFilter {
             where.and((isSilent ? "" : "not ") + Standing.SILENT, today, today);
         }
         return where;
+    }
+
+    /** The same, for what is counted in memory. */
+    public WantedPledges wanted(Choices choices) {
+        var codes = new HashMap<String, Set<String>>();
+        put(codes, "registration", choices.codes("registration", registration, "registrations"), (Object) "registered");
+        put(codes, "type", choices.codes("type", type, "pledge-types"));
+        put(codes, "compliance", choices.codes("compliance", compliance, "compliance-states"));
+        put(codes, "entityKind", choices.codes("entityKind", entityKind, "entity-kinds"));
+        put(codes, "scope", choices.codes("scope", scope, "scopes"));
+        put(codes, "year", choices.years("year", year));
+        put(codes, "objective", choices.numbers("objective", objective, "objectives"));
+        put(codes, "principle", choices.codes("principle", principle, "principles"));
+        put(codes, "sdg", choices.codes("sdg", sdg, "sdgs", "sdg-targets"));
+        put(codes, "region", choices.codes("region", region, "regions"));
+        put(codes, "country", choices.codes("country", country, "countries"));
+        put(codes, "nature", choices.codes("nature", nature, "natures"));
+        return new WantedPledges(
+                codes,
+                Set.copyOf(List.of(choices.references("joins", joins))),
+                choices.flag("overdue", overdue),
+                choices.flag("silent", silent));
+    }
+
+    private static void put(Map<String, Set<String>> codes, String filter, Object[] sent, Object... usual) {
+        var wanted = sent.length > 0 ? sent : usual;
+        if (wanted.length > 0) {
+            codes.put(filter, Stream.of(wanted).map(Object::toString).collect(Collectors.toSet()));
+        }
     }
 
     private static void oneOf(Where where, String column, Object[] sent, Object... usual) {

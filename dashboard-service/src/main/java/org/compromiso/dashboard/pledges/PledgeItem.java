@@ -3,11 +3,12 @@ package org.compromiso.dashboard.pledges;
 import java.time.LocalDate;
 import java.util.List;
 import org.compromiso.dashboard.facets.Objectives;
+import org.compromiso.dashboard.projection.EventJson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A pledge in a list (api.md). */
 @Schema(name = "PledgeItem")
-record PledgeItem(
+public record PledgeItem(
         String reference,
         String title,
         @Schema(description = "Code of pledge-types") String type,
@@ -28,10 +29,28 @@ record PledgeItem(
             @Schema(description = "Assessed, else self-reported, else not-started")
             String headline,
 
-            @Schema(nullable = true) PledgeState.Voice selfReported,
-            @Schema(nullable = true) PledgeState.Voice assessed,
+            @Schema(nullable = true) Voice selfReported,
+            @Schema(nullable = true) Voice assessed,
             boolean overdue,
             boolean silent) {}
+
+    /** What one voice says and of which day; state is null when a review found no evidence. */
+    @Schema(name = "PledgeItemVoice")
+    record Voice(@Schema(nullable = true) String state, LocalDate on) {
+
+        private static Voice of(PledgeState.SelfReported said) {
+            return said == null ? null : new Voice(said.state(), said.on());
+        }
+
+        private static Voice of(PledgeState.Assessed found) {
+            return found == null ? null : new Voice(found.state(), found.on());
+        }
+    }
+
+    /** From the state as it is stored. */
+    public static PledgeItem of(String state, LocalDate asOf) {
+        return of(EventJson.read(state, PledgeState.class), asOf);
+    }
 
     static PledgeItem of(PledgeState pledge, LocalDate asOf) {
         var standing = Standing.of(pledge, asOf);
@@ -43,8 +62,8 @@ record PledgeItem(
                 pledge.registration(),
                 new Compliance(
                         voices.headline(),
-                        voices.selfReported(),
-                        voices.assessed(),
+                        Voice.of(voices.selfReported()),
+                        Voice.of(voices.assessed()),
                         standing.overdue(),
                         standing.silent()),
                 pledge.entity(),

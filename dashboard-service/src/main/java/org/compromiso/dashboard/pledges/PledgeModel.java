@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.facets.Regions;
 import org.compromiso.dashboard.facets.Sdgs;
 import org.compromiso.dashboard.facets.TitleKey;
 import org.compromiso.dashboard.projection.Fact;
 import org.compromiso.dashboard.projection.ReadModel;
+import org.compromiso.dashboard.search.Words;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
 
@@ -23,17 +26,19 @@ import org.compromiso.platform.inbox.PoisonException;
 @ApplicationScoped
 class PledgeModel implements ReadModel {
 
+    private static final String REPORTED = "org.compromiso.PledgeProgressReported.v1";
+
     /** Every event about a registered pledge carries its whole state. */
     private static final Set<String> TYPES = Set.of(
             "org.compromiso.PledgeRegistered.v1",
             "org.compromiso.PledgeAmended.v1",
             "org.compromiso.PledgeParticipationChanged.v1",
-            "org.compromiso.PledgeProgressReported.v1",
+            REPORTED,
             "org.compromiso.PledgeAssessed.v1",
             "org.compromiso.PledgeWithdrawn.v1",
             "org.compromiso.PledgeSuperseded.v1");
 
-    private static final String UPSERT = """
+    private static final String UPSERT = Words.INTO_VOCABULARY + """
             insert into pledge (generation, reference, version, state, type, registration, headline, self_reported_on,
               participations, entity_kind, scope, registered_on, year, ends_on, title_key, joins,
               objectives, principles, sdgs, natures, countries, regions)
@@ -71,8 +76,12 @@ class PledgeModel implements ReadModel {
             throw new PoisonException("The state is of another subject than ce_subject says", null);
         }
         if (!References.isPledge(pledge.reference())
-                || (pledge.joins() != null && !References.isPledge(pledge.joins()))) {
+                || (pledge.joins() != null && !References.isPledge(pledge.joins()))
+                || (pledge.supersededBy() != null && !References.isPledge(pledge.supersededBy()))) {
             throw new PoisonException("A reference is not one of a pledge", null);
+        }
+        if (REPORTED.equals(event.type()) && what.report() == null) {
+            throw new PoisonException("The report is missing", null);
         }
         return new Fact(
                 event.subject(),
@@ -85,15 +94,20 @@ class PledgeModel implements ReadModel {
                 write(Columns.of(pledge)));
     }
 
-    /**
-     * What happened, as far as the history shows it.
-     *
-     * @param on the day
-     * @param submission the submission that was accepted; null for other events
-     */
-    record What(LocalDate on, Integer submission) {}
+    /** What can be looked for. */
+    private static Stream<String> texts(PledgeState pledge) {
+        var about = Stream.of(
+                pledge.title(),
+                pledge.description(),
+                pledge.need(),
+                pledge.means(),
+                pledge.entity().name());
+        var goals = pledge.goals().stream().flatMap(goal -> Stream.of(goal.statement(), goal.indicator(), goal.unit()));
+        var participants = pledge.participants().stream().map(PledgeState.Participant::name);
+        return Stream.of(about, goals, participants).flatMap(Function.identity());
+    }
 
-    /** The columns of the table. */
+    /** The columns of the table, and the words of the vocabulary. */
     private record Columns(
             String type,
             String registration,
@@ -112,7 +126,8 @@ class PledgeModel implements ReadModel {
             List<String> sdgs,
             List<String> natures,
             List<String> countries,
-            List<String> regions) {
+            List<String> regions,
+            List<String> words) {
 
         static Columns of(PledgeState pledge) {
             var reported = pledge.compliance().selfReported();
@@ -120,7 +135,7 @@ class PledgeModel implements ReadModel {
                     pledge.type(),
                     pledge.registration(),
                     pledge.compliance().headline(),
-                    reported == null ? null : reported.on(),
+                    reported == null ? null : reported.receivedOn(),
                     pledge.participations(),
                     pledge.entity().kind(),
                     pledge.scope(),
@@ -134,7 +149,8 @@ class PledgeModel implements ReadModel {
                     Sdgs.of(pledge.sdgTargets()),
                     once(pledge.natures()),
                     once(pledge.countries()),
-                    Regions.of(pledge.regions(), pledge.countries()));
+                    Regions.of(pledge.regions(), pledge.countries()),
+                    Words.of(texts(pledge)));
         }
 
         /** A code that stands twice must not count twice. */

@@ -2,9 +2,11 @@ package org.compromiso.dashboard.pledges;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Locality;
 import org.compromiso.dashboard.facets.Objectives;
@@ -57,6 +59,7 @@ record PledgeState(
         requireNonNull(entity);
         requireNonNull(scope);
         Days.require(endsOn);
+        Days.require(firstEndsOn);
         requireNonNull(registration);
         Days.require(registeredOn);
         requireNonNull(compliance);
@@ -89,7 +92,18 @@ record PledgeState(
     record Participant(UUID id, String name, String kind, String country, String contribution) {}
 
     /** A promised sum: a decimal as text. */
-    record Financial(String amount, String currency, String recipient) {}
+    record Financial(String amount, String currency, String recipient) {
+
+        /** More digits than any form takes; without an exponent, which could be of any size. */
+        private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,10})?");
+
+        Financial {
+            requireNonNull(currency);
+            if (!DECIMAL.matcher(amount).matches()) {
+                throw new IllegalArgumentException("An amount is no decimal");
+            }
+        }
+    }
 
     /** What is measured; values are decimals as text. */
     record Goal(
@@ -102,20 +116,46 @@ record PledgeState(
             LocalDate due) {}
 
     /** Degree of fulfilment in two voices. */
-    record Voices(String headline, Voice selfReported, Voice assessed, boolean unverified) {
+    record Voices(String headline, SelfReported selfReported, Assessed assessed, boolean unverified) {
         Voices {
             requireNonNull(headline);
         }
     }
 
     /**
-     * What one voice says and since when.
+     * What the latest progress report says.
      *
-     * @param state null when a review found no evidence
+     * @param on the day it speaks of
+     * @param receivedOn the day it was made, which alone breaks a silence
+     * @param report its number
      */
-    record Voice(String state, LocalDate on) {
-        Voice {
+    record SelfReported(String state, LocalDate on, LocalDate receivedOn, int report, List<Evidence> evidence) {
+        SelfReported {
+            requireNonNull(state);
             Days.require(on);
+            Days.require(receivedOn);
+            evidence = orEmpty(evidence);
         }
     }
+
+    /**
+     * What the latest independent review found.
+     *
+     * @param state null when it found no evidence
+     * @param on the day of the decision
+     * @param caseNumber of the compliance case in this pledge: the greater is the later
+     */
+    record Assessed(
+            String state,
+            LocalDate on,
+            String verdict,
+            @JsonProperty("case") int caseNumber) {
+        Assessed {
+            Days.require(on);
+            requireNonNull(verdict);
+        }
+    }
+
+    /** Where anyone can look up what a report says. */
+    record Evidence(String title, String url) {}
 }

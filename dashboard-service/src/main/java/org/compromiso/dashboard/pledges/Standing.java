@@ -8,10 +8,10 @@ import java.util.Set;
  *
  * @param due the end date is before the day
  * @param overdue due and not closed
- * @param silent registered for 12 months or more, not closed, no report in the last 12
+ * @param silent registered for 12 months or more, not closed, no report received in the last 12
  * @param asOf the day
  */
-record Standing(boolean due, boolean overdue, boolean silent, LocalDate asOf) {
+public record Standing(boolean due, boolean overdue, boolean silent, LocalDate asOf) {
 
     static final String CLOSED =
             "(headline in ('fulfilled', 'not-fulfilled')" + " or registration in ('withdrawn', 'superseded'))";
@@ -28,12 +28,29 @@ record Standing(boolean due, boolean overdue, boolean silent, LocalDate asOf) {
 
     static Standing of(PledgeState pledge, LocalDate asOf) {
         var due = pledge.endsOn().isBefore(asOf);
-        var closed = FINAL_STATES.contains(pledge.compliance().headline()) || GIVEN_UP.contains(pledge.registration());
+        var closed = isFinal(pledge.compliance().headline()) || isGivenUp(pledge.registration());
         var reported = pledge.compliance().selfReported();
         var silent = longAgo(pledge.registeredOn(), asOf)
                 && !closed
-                && (reported == null || reported.on() == null || longAgo(reported.on(), asOf));
+                && (reported == null || longAgo(reported.receivedOn(), asOf));
         return new Standing(due, due && !closed, silent, asOf);
+    }
+
+    /** Whether a pledge with this headline is closed. */
+    public static boolean isFinal(String headline) {
+        return FINAL_STATES.contains(headline);
+    }
+
+    /** Whether a pledge in this state of registration is closed. */
+    public static boolean isGivenUp(String registration) {
+        return GIVEN_UP.contains(registration);
+    }
+
+    /** The last day that lies 12 months back or more: what happened after it breaks a silence. */
+    public static LocalDate silentSince(LocalDate asOf) {
+        var day = asOf.minusMonths(MONTHS_OF_SILENCE);
+        // The 29th of February and the 28th are 12 months before the same day.
+        return longAgo(day.plusDays(1), asOf) ? day.plusDays(1) : day;
     }
 
     private static boolean longAgo(LocalDate day, LocalDate asOf) {

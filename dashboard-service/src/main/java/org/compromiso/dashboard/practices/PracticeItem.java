@@ -3,11 +3,12 @@ package org.compromiso.dashboard.practices;
 import java.time.LocalDate;
 import java.util.List;
 import org.compromiso.dashboard.facets.Objectives;
+import org.compromiso.dashboard.projection.EventJson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A practice in a list. */
 @Schema(name = "PracticeItem")
-record PracticeItem(
+public record PracticeItem(
         String reference,
         String title,
         String summary,
@@ -25,6 +26,11 @@ record PracticeItem(
 
         @Schema(description = "Demonstration data, not a real practice")
         boolean demo) {
+
+    /** From the state as it is stored. */
+    public static PracticeItem of(String state) {
+        return of(EventJson.read(state, PracticeState.class));
+    }
 
     static PracticeItem of(PracticeState practice) {
         return new PracticeItem(

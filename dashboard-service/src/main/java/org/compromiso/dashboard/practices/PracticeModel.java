@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.facets.Regions;
 import org.compromiso.dashboard.facets.Sdgs;
 import org.compromiso.dashboard.facets.TitleKey;
 import org.compromiso.dashboard.projection.Fact;
 import org.compromiso.dashboard.projection.ReadModel;
+import org.compromiso.dashboard.search.Words;
 import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
 
@@ -26,7 +28,7 @@ class PracticeModel implements ReadModel {
     private static final Set<String> TYPES =
             Set.of("org.compromiso.PracticePublished.v1", "org.compromiso.PracticeArchived.v1");
 
-    private static final String UPSERT = """
+    private static final String UPSERT = Words.INTO_VOCABULARY + """
             insert into practice (generation, reference, version, state, state_code, type, implementer_kind, scope,
               published_on, year, title_key, pledge, objectives, principles, sdgs, countries, regions)
             select $1, e.subject, e.version, e.state::jsonb, c.state_code, c.type, c.implementer_kind, c.scope,
@@ -76,7 +78,26 @@ class PracticeModel implements ReadModel {
     /** What happened, as far as the history shows it. */
     record What(LocalDate on, Integer edition) {}
 
-    /** The columns of the table. */
+    /** What can be looked for. */
+    private static Stream<String> texts(PracticeState practice) {
+        var about = Stream.of(
+                practice.title(),
+                practice.summary(),
+                practice.description(),
+                practice.beneficiaries(),
+                practice.results(),
+                practice.evaluation(),
+                practice.innovation(),
+                practice.replicability(),
+                practice.lessons(),
+                practice.recommendations(),
+                practice.implementer().name());
+        var others = Stream.concat(practice.partners().stream(), practice.donors().stream())
+                .map(PracticeState.Organization::name);
+        return Stream.concat(about, others);
+    }
+
+    /** The columns of the table, and the words of the vocabulary. */
     private record Columns(
             @JsonProperty("state_code") String stateCode,
             String type,
@@ -90,7 +111,8 @@ class PracticeModel implements ReadModel {
             List<String> principles,
             List<String> sdgs,
             List<String> countries,
-            List<String> regions) {
+            List<String> regions,
+            List<String> words) {
 
         static Columns of(PracticeState practice) {
             return new Columns(
@@ -106,7 +128,8 @@ class PracticeModel implements ReadModel {
                     List.copyOf(new TreeSet<>(practice.principles())),
                     Sdgs.of(practice.sdgTargets()),
                     List.copyOf(new TreeSet<>(practice.countries())),
-                    Regions.of(practice.regions(), practice.countries()));
+                    Regions.of(practice.regions(), practice.countries()),
+                    Words.of(texts(practice)));
         }
     }
 }

@@ -37,29 +37,42 @@ class PracticeResource {
             List<PracticeItem> items,
             @Schema(nullable = true) String next) {}
 
+    private final PracticeList list;
     private final PracticeReads reads;
     private final PublicAnswer answer;
 
-    PracticeResource(PracticeReads reads, PublicAnswer answer) {
+    PracticeResource(PracticeList list, PracticeReads reads, PublicAnswer answer) {
+        this.list = list;
         this.reads = reads;
         this.answer = answer;
     }
 
     @GET
-    @Operation(summary = "Practices that match filters", description = "Filters: OR inside one, AND between.")
+    @Operation(
+            summary = "Published practices that match filters and a text",
+            description = "Filters: OR inside one, AND between. The text is looked for in title, summary, description,"
+                    + " results and what else is told, and in the names of implementer, partners and donors, in the"
+                    + " language of each practice: words in any form, accents or not, one typing error in words of five"
+                    + " letters or more; \"words in quotes\" as they stand, -word not at all. There is no count: lists"
+                    + " go on while there is a next.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list; Link names the next",
             content = @Content(schema = @Schema(implementation = PracticePage.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
-    @APIResponse(responseCode = "400", description = "Unknown parameter, code, cursor or limit")
+    @APIResponse(responseCode = "400", description = "Unknown parameter, code, cursor or limit; nothing to look for")
     public Uni<Response> list(
+            @QueryParam("q") @Parameter(description = "What to look for, up to 200 characters") String text,
             @BeanParam PracticeFilter filter,
-            @QueryParam("sort") @Parameter(description = "newest (latest edition; the usual) or title") String sort,
+            @QueryParam("sort")
+                    @Parameter(
+                            description = "newest (latest edition; the usual without q), title, or relevance (the usual"
+                                    + " with q)")
+                    String sort,
             @BeanParam PageRequest page,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
             @Context UriInfo uri) {
-        return reads.list(filter, sort, page).map(items -> answer.page(items, known, uri));
+        return list.page(text, filter, sort, page).map(items -> answer.page(items, known, uri));
     }
 
     @GET

@@ -54,7 +54,8 @@ public final class Sql {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException error && error.getSqlState() != null) {
                 return error.getSqlState().startsWith("22")
-                        || error.getSqlState().startsWith("23");
+                        || error.getSqlState().startsWith("23")
+                        || error.getSqlState().startsWith("54");
             }
         }
         return false;

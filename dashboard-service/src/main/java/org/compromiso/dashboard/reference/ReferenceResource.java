@@ -30,10 +30,12 @@ class ReferenceResource {
     /** Names of lists stand in code only: files can't be listed from within a jar. A test compares. */
     static final List<String> LISTS = List.of(
             "compliance-states",
+            "consents",
             "countries",
             "criterion-answers",
             "currencies",
             "entity-kinds",
+            "history-authors",
             "languages",
             "mptf-areas",
             "natures",

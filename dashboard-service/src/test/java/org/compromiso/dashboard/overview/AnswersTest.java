@@ -177,8 +177,18 @@ class AnswersTest {
         pledge.put("endsOn", "2029-01-31").put("timesMoved", 1);
         var compliance = (ObjectNode) pledge.get("compliance");
         compliance.put("headline", "in-progress");
-        compliance.putObject("selfReported").put("state", "fulfilled").put("on", "2026-11-01");
-        compliance.putObject("assessed").put("state", "in-progress").put("on", "2026-11-10");
+        compliance
+                .putObject("selfReported")
+                .put("state", "fulfilled")
+                .put("on", "2026-11-01")
+                .put("receivedOn", "2026-11-02")
+                .put("report", 1);
+        compliance
+                .putObject("assessed")
+                .put("state", "in-progress")
+                .put("on", "2026-11-10")
+                .put("verdict", "limited")
+                .put("case", 1);
         var joining = Event.pledge("P-2026-720002", 2);
         Event.pledgeIn(joining).put("type", "joined").put("joins", reference);
         var practice = Event.practice("R-2026-720001", 4);
@@ -280,7 +290,9 @@ class AnswersTest {
         for (var query : List.of(
                 "overview?groupBy=colour",
                 "overview?groupBy=type,",
-                "overview?asOf=2026-01-01",
+                "overview?asOf=2026-13-01",
+                "overview?asOf=2999-01-01",
+                "overview?asOf=today",
                 "overview?type=single",
                 "overview?objective=24",
                 "overview?objective=x",
@@ -289,7 +301,10 @@ class AnswersTest {
                 "overview?region=999",
                 "overview?silent=maybe",
                 "overview?limit=5",
-                "pledges?q=water",
+                "pledges?q=-water",
+                "practices?q=!!",
+                "practices?sort=relevance",
+                "pledges?q=water&cursor=WyJ4IiwiMjAyNi0wMS0wMSIsIlAtMjAyNi0wMDAwMDEiXQ",
                 "pledges?sort=relevance",
                 "pledges?limit=0",
                 "pledges?limit=101",

@@ -101,7 +101,13 @@ class StandingTest {
         var compliance = (ObjectNode) pledge.get("compliance");
         compliance.put("headline", headline);
         if (reportedOn != null) {
-            compliance.putObject("selfReported").put("state", headline).put("on", reportedOn);
+            // It speaks of a day long before the one it was made on.
+            compliance
+                    .putObject("selfReported")
+                    .put("state", headline)
+                    .put("on", "2026-12-01")
+                    .put("receivedOn", reportedOn)
+                    .put("report", 1);
         }
 
         var standing = Standing.of(EventJson.read(pledge.toString(), PledgeState.class), LocalDate.parse(asOf));

@@ -1,0 +1,2 @@
+/** Changes of the lists as they happen: Server-Sent Events. */
+package org.compromiso.dashboard.changes;

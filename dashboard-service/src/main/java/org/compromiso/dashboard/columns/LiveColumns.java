@@ -1,0 +1,136 @@
+package org.compromiso.dashboard.columns;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import org.compromiso.dashboard.columns.ColumnRows.At;
+import org.compromiso.dashboard.columns.ColumnRows.Loaded;
+import org.compromiso.dashboard.projection.Worker;
+import org.compromiso.platform.problem.Problem;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The columns of what readers see now: loaded from one snapshot, then kept up with the change table in a thread of their
+ * own, and loaded anew after a swap of generations, during which the old ones answer. Who could not bring them up to the
+ * tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
+ */
+@ApplicationScoped
+class LiveColumns {
+
+    private static final Logger LOG = Logger.getLogger(LiveColumns.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** With more changes than this behind, loading all is quicker. */
+    private static final long TOO_FAR_BEHIND = 50_000;
+
+    private final ColumnRows rows;
+    private final Duration poll;
+    private final Duration patience;
+    private final Worker worker = new Worker("columns", this::step, () -> {});
+    private volatile Loaded loaded;
+    private volatile long confirmed;
+
+    LiveColumns(
+            ColumnRows rows,
+            @ConfigProperty(name = "compromiso.columns.poll") Duration poll,
+            @ConfigProperty(name = "compromiso.columns.patience") Duration patience) {
+        this.rows = rows;
+        this.poll = poll;
+        this.patience = patience;
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.start();
+    }
+
+    /** Before the pool goes. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        worker.stop();
+    }
+
+    /** Throws 503 before the first load, and when it is not known whether they are still true. */
+    Columns current() {
+        var now = loaded;
+        if (now == null || !isConfirmed()) {
+            throw Problem.of(503, "unavailable").header("Retry-After", "1");
+        }
+        return now.columns();
+    }
+
+    /** Why there are no figures; null if there are. */
+    String reason() {
+        if (loaded == null) {
+            return "The columns are being loaded";
+        }
+        return isConfirmed() ? null : "The columns could not be brought up to the tables for more than " + patience;
+    }
+
+    /** The last change that figures know; -1 before the first load. */
+    long changeNumber() {
+        var now = loaded;
+        return now == null ? -1 : now.columns().changeNumber();
+    }
+
+    private boolean isConfirmed() {
+        return System.nanoTime() - confirmed < patience.toNanos();
+    }
+
+    private Duration step() {
+        try {
+            advance();
+            return poll;
+        } catch (RuntimeException e) {
+            LOG.warnf("The columns could not be brought up to the tables: %s", e);
+            return PAUSE;
+        }
+    }
+
+    /** Brings the columns to what the tables say. */
+    void advance() {
+        var asked = System.nanoTime();
+        var now = rows.now();
+        if (!canFollow(now)) {
+            asked = System.nanoTime();
+            load();
+        } else if (now.changeNumber() > loaded.columns().changeNumber()) {
+            follow();
+        }
+        confirmed = asked;
+    }
+
+    private boolean canFollow(At now) {
+        var known = loaded;
+        if (known == null || known.at().generation() != now.generation()) {
+            return false;
+        }
+        var behind = now.changeNumber() - known.columns().changeNumber();
+        return behind >= 0 && behind <= TOO_FAR_BEHIND;
+    }
+
+    private void follow() {
+        var columns = loaded.columns();
+        var changed = rows.changedAfter(columns.changeNumber());
+        if (changed.at().generation() != loaded.at().generation()) {
+            load();
+            return;
+        }
+        columns.apply(changed.at().changeNumber(), changed.newest(), changed.gone());
+    }
+
+    private void load() {
+        var begin = System.nanoTime();
+        var fresh = rows.load();
+        loaded = fresh;
+        LOG.infof(
+                "Columns of %d pledges, generation %d, change %d, loaded in %d ms",
+                fresh.columns().read(Columns::size),
+                fresh.at().generation(),
+                fresh.at().changeNumber(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+}

@@ -1,0 +1,2 @@
+/** Was it kept: rates, and what entities say against what reviews found. */
+package org.compromiso.dashboard.compliance;

@@ -1,0 +1,63 @@
+package org.compromiso.dashboard.finance;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.compromiso.dashboard.columns.Aggregates;
+import org.compromiso.dashboard.facets.Choices;
+import org.compromiso.dashboard.http.PublicAnswer;
+import org.compromiso.dashboard.pledges.PledgeFilter;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/dashboard/finance")
+@Tag(name = "Figures", description = "Counts over all pledges, for anyone")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+class FinanceResource {
+
+    private final Aggregates aggregates;
+    private final PublicAnswer answer;
+    private final Clock clock;
+
+    FinanceResource(Aggregates aggregates, PublicAnswer answer, Clock clock) {
+        this.aggregates = aggregates;
+        this.answer = answer;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            summary = "How much money was promised",
+            description = "Sums per currency, exact and never converted, and per recipient as the pledgers "
+                    + "wrote it: the largest, the others together.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The sums, by currency",
+            content = @Content(schema = @Schema(implementation = Finance.class)))
+    @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
+    @APIResponse(responseCode = "400", description = "Unknown parameter or code")
+    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    public Uni<Response> finance(@BeanParam PledgeFilter filter, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+        var today = LocalDate.now(clock);
+        var choices = new Choices();
+        var wanted = filter.wanted(choices);
+        choices.refuseFindings();
+        var question = new Finance.Question(wanted);
+        return aggregates
+                .answer(question, today, today, columns -> Finance.of(columns, question, today))
+                .map(written -> answer.of(written, known));
+    }
+}

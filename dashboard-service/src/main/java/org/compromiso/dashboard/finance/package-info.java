@@ -1,0 +1,2 @@
+/** Money promised, per currency. */
+package org.compromiso.dashboard.finance;

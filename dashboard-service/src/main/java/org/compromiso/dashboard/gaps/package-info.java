@@ -1,0 +1,2 @@
+/** Where nobody pledged. */
+package org.compromiso.dashboard.gaps;

@@ -1,0 +1,2 @@
+/** Where pledges are to be carried out. */
+package org.compromiso.dashboard.map;

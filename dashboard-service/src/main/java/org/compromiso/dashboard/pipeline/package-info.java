@@ -1,0 +1,2 @@
+/** How submissions come in and are decided on. */
+package org.compromiso.dashboard.pipeline;

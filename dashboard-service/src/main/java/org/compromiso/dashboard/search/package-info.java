@@ -1,0 +1,2 @@
+/** Looking for words in the texts of pledges and practices. */
+package org.compromiso.dashboard.search;

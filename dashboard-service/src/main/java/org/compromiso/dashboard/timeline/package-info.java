@@ -1,0 +1,2 @@
+/** Pledges registered, due and fulfilled over time. */
+package org.compromiso.dashboard.timeline;

@@ -1,0 +1,145 @@
+package org.compromiso.dashboard.columns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.compromiso.dashboard.fixtures.PledgeLives;
+import org.compromiso.dashboard.pledges.PledgeModels;
+import org.compromiso.dashboard.pledges.WantedPledges;
+import org.compromiso.dashboard.projection.Projection;
+import org.compromiso.platform.problem.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an instance does before its columns are loaded, after a swap, and when it cannot look at the changes. */
+class LiveColumnsTest {
+
+    private static final WantedPledges ANY = new WantedPledges(Map.of(), Set.of(), null, null);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final ColumnRows rows = new ColumnRows(StreamedPledges.pool());
+    private final Projection projection = new Projection(StreamedPledges.pool(), PledgeModels.all());
+    private final LiveColumns live = new LiveColumns(rows, Duration.ofSeconds(1), LONG);
+
+    @BeforeEach
+    void empty() {
+        projection.execute("truncate history, pledge, practice, change, position, rebuild");
+        projection.execute("update live set generation = 1, change_number = 0");
+    }
+
+    @Test
+    void before_the_first_load_there_is_no_answer() {
+        var refused = assertThrows(Problem.class, live::current);
+
+        assertEquals(503, refused.status());
+        assertNotNull(refused.headers().get("Retry-After"));
+        assertNotNull(live.reason());
+        assertEquals(-1, live.changeNumber());
+    }
+
+    @Test
+    void figures_that_nobody_could_confirm_for_too_long_are_not_given() {
+        // Given columns that are loaded, and no patience at all
+        var impatient = new LiveColumns(rows, Duration.ofSeconds(1), Duration.ZERO);
+        impatient.advance();
+
+        // When, Then
+        assertEquals(503, assertThrows(Problem.class, impatient::current).status());
+        assertNotNull(impatient.reason());
+    }
+
+    @Test
+    void after_a_swap_the_columns_are_those_of_the_new_generation() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+        var before = live.current();
+        assertNotEquals(0, pledges(before));
+
+        // When a generation with less is swapped in
+        projection.apply(2, false, new PledgeLives(7, 3).events());
+        projection.swap(2);
+        live.advance();
+
+        // Then
+        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertNotEquals(pledges(before), pledges(live.current()));
+        assertNotEquals(before.load(), live.current().load(), "answers kept under the old one are not given any more");
+        assertNull(live.reason());
+    }
+
+    @Test
+    void a_database_that_was_set_back_is_read_anew() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+
+        // When it has fewer changes than were read
+        empty();
+        projection.apply(1, true, new PledgeLives(7, 3).events());
+        live.advance();
+
+        // Then
+        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+    }
+
+    @Test
+    void a_pledge_that_is_gone_is_counted_no_longer() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+        var before = pledges(live.current());
+
+        // When the first ones go
+        projection.execute("delete from history where subject < 'P-2026-100010'");
+        projection.execute("with gone as (delete from pledge where reference < 'P-2026-100010' returning reference),"
+                + " numbered as (update live set change_number = change_number + 100 returning change_number)"
+                + " insert into change (number, type, reference)"
+                + " select change_number - row_number() over (), 'gone', reference from gone, numbered");
+        live.advance();
+
+        // Then the others are all there, each under its own reference
+        assertNotEquals(before, pledges(live.current()));
+        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        projection.apply(1, true, new PledgeLives(8, 20).events());
+        live.advance();
+        assertEquals(groups(rows.load().columns()), groups(live.current()));
+    }
+
+    @Test
+    void references_that_look_alike_are_different() {
+        var packed =
+                List.of("P-2026-000123", "P-2026-0000123", "P-2026-123000", "P-2025-000123", "P-9999-999999999999")
+                        .stream()
+                        .map(Columns::packed)
+                        .distinct()
+                        .count();
+
+        assertEquals(5, packed);
+    }
+
+    private static long pledges(Columns columns) {
+        return columns.read(
+                c -> Groups.of(c, c.scan(ANY, LocalDate.EPOCH), List.of()).pledges());
+    }
+
+    private static String groups(Columns columns) {
+        return columns.read(c -> {
+            var all = new StringBuilder();
+            Groups.of(c, c.scan(ANY, LocalDate.EPOCH), List.of(Dimension.TYPE, Dimension.YEAR, Dimension.SCOPE))
+                    .forEach((codes, pledges, participations) -> all.append(List.of(codes))
+                            .append(pledges)
+                            .append(' ')
+                            .append(participations));
+            return all.toString();
+        });
+    }
+}

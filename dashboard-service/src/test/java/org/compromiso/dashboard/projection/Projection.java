@@ -1,0 +1,65 @@
+package org.compromiso.dashboard.projection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.compromiso.dashboard.fixtures.Event;
+import org.compromiso.platform.inbox.IncomingEvent;
+
+/** Events into the tables by the service's own code, without Kafka. */
+public final class Projection {
+
+    private static final OffsetDateTime WHENEVER = OffsetDateTime.parse("2026-11-21T10:00:00Z");
+
+    private final Pool pool;
+    private final ReadModels models;
+    private final Tables tables;
+
+    public Projection(Pool pool, List<ReadModel> models) {
+        this.pool = pool;
+        this.models = new ReadModels(models);
+        this.tables = new Tables(pool, this.models);
+    }
+
+    /** One batch, one transaction. */
+    public void apply(int generation, boolean live, List<Event> batch) {
+        var facts = batch.stream()
+                .flatMap(event -> models.read(incoming(event)).stream())
+                .toList();
+        Sql.transaction(pool, connection -> {
+            tables.lockLive(connection);
+            return tables.apply(connection, generation, live, facts);
+        });
+    }
+
+    /** Readers see another generation from now on. */
+    public void swap(int generation) {
+        Sql.transaction(pool, connection -> {
+            tables.lockLive(connection);
+            tables.swap(connection, generation);
+            return null;
+        });
+    }
+
+    public void execute(String sql) {
+        Sql.execute(pool, sql);
+    }
+
+    private static IncomingEvent incoming(Event event) {
+        try {
+            return new IncomingEvent(
+                    event.id(),
+                    event.type(),
+                    event.subject(),
+                    event.version(),
+                    WHENEVER,
+                    event.key(),
+                    Event.JSON.readTree(event.value()),
+                    Optional.empty());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
