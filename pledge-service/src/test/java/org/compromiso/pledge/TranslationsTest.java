@@ -11,6 +11,11 @@ class TranslationsTest {
     }
 
     @Test
+    void so_is_every_text_of_a_mail() {
+        Translations.assertComplete("mails");
+    }
+
+    @Test
     void so_is_every_text_of_the_platform() {
         Translations.assertComplete("platform-messages");
     }

@@ -61,9 +61,9 @@ class ExportsTest {
         kafka = new Kafka(bootstrapServers);
         rows = new Rows(pool);
         kafka.send(
-                pledge("P-2026-760001", "=HYPERLINK(\"http://x\") vuvuzela"),
-                pledge("P-2026-760002", "Dos líneas\nde vuvuzela, \"Perú\""),
-                Event.ofPractice(Event.practice("R-2026-760001", 1)));
+                pledge("P-2026-770001", "=HYPERLINK(\"http://x\") vuvuzela"),
+                pledge("P-2026-770002", "Dos líneas\nde vuvuzela, \"Perú\""),
+                Event.ofPractice(Event.practice("R-2026-770001", 1)));
         rows.awaitRead(kafka);
     }
 
@@ -85,7 +85,7 @@ class ExportsTest {
                 .getRecords();
         assertEquals("#activity+code", records.get(0).get("reference"));
         assertEquals(
-                List.of("P-2026-760001", "P-2026-760002"),
+                List.of("P-2026-770001", "P-2026-770002"),
                 records.stream().skip(1).map(r -> r.get("reference")).toList());
         assertEquals("'=HYPERLINK(\"http://x\") vuvuzela", records.get(1).get("title"));
         assertEquals("Dos líneas\nde vuvuzela, \"Perú\"", records.get(2).get("title"));
@@ -126,7 +126,7 @@ class ExportsTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("reference", equalTo(List.of("P-2026-760001", "P-2026-760002")))
+                .body("reference", equalTo(List.of("P-2026-770001", "P-2026-770002")))
                 .body("[0].goals[0].number", equalTo(1))
                 .body("[0].compliance.asOf", equalTo(TODAY));
         given().get("/api/dashboard/exports/pledges.json?q=vuvuzela&type=joined")
@@ -136,7 +136,7 @@ class ExportsTest {
         given().get("/api/dashboard/exports/practices.json?country=AR")
                 .then()
                 .statusCode(200)
-                .body("reference", org.hamcrest.Matchers.hasItem("R-2026-760001"));
+                .body("reference", org.hamcrest.Matchers.hasItem("R-2026-770001"));
         for (var format : List.of("csv", "xlsx")) {
             given().get("/api/dashboard/exports/practices." + format).then().statusCode(200);
         }
@@ -172,23 +172,26 @@ class ExportsTest {
                   p.registration, p.headline, p.participations, p.entity_kind, p.scope, p.registered_on, p.year,
                   p.ends_on, p.title_key, p.objectives, p.principles, p.sdgs, p.natures, p.countries, p.regions
                 from pledge p, generate_series(1, 6000) n
-                where p.reference = 'P-2026-760001' and p.generation = (select generation from live)
+                where p.reference = 'P-2026-770001' and p.generation = (select generation from live)
                 """);
         try {
-            for (var format : List.of("json", "csv", "xlsx")) {
+            // An XLSX of as many rows is so small that it may lie between server and client as a whole.
+            for (var format : List.of("json", "csv")) {
                 var before = read();
                 try (var client = ask(format)) {
                     // When the client takes nothing
                     patiently().until(() -> running() == 1 && standsStill());
 
-                    // Then not everything is read (of the XLSX, which is small, everything may be on its way)
+                    // Then not everything is read
                     var taken = read() - before;
-                    assertTrue(format.equals("xlsx") || taken < 5000, () -> format + ": " + taken + " rows were read");
+                    assertTrue(taken < 5000, () -> format + ": " + taken + " rows were read");
                     assertFalse(client.isClosed());
                     // And when it leaves, it is over, and so is the transaction
                 }
                 patiently().until(() -> running() == 0);
             }
+            ask("xlsx").close();
+            patiently().until(() -> running() == 0);
             patiently()
                     .until(() -> rows.query("select count(*) as open from pg_stat_activity"
                                             + " where state like 'idle in transaction%' and query like '%ordered%'")

@@ -15,6 +15,7 @@ import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.pledge.form.Numbering;
+import org.compromiso.pledge.mail.PledgeMails;
 import org.compromiso.pledge.register.Author;
 import org.compromiso.pledge.register.Pledge;
 import org.compromiso.pledge.register.PledgeEvent;
@@ -25,11 +26,13 @@ import org.compromiso.pledge.register.Pledges;
 public class AmendmentService {
 
     private final Pledges pledges;
+    private final PledgeMails mails;
     private final Idempotency idempotency;
     private final Clock clock;
 
-    AmendmentService(Pledges pledges, Idempotency idempotency, Clock clock) {
+    AmendmentService(Pledges pledges, PledgeMails mails, Idempotency idempotency, Clock clock) {
         this.pledges = pledges;
+        this.mails = mails;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -50,7 +53,11 @@ public class AmendmentService {
                             body.valid().reason(),
                             pledge.form().endsOn());
                     pledge.amend(content, clock.instant());
-                    return pledges.changed(pledge, 200, () -> PledgeEvent.Amended.of(pledge, what));
+                    return pledges.changed(pledge, 200, () -> PledgeEvent.Amended.of(pledge, what))
+                            .call(() -> mails.amended(
+                                    reference,
+                                    pledge.version(),
+                                    pledge.consents().notDeclined()));
                 }));
     }
 

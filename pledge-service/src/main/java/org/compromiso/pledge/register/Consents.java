@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.compromiso.pledge.form.PledgeForm;
 
 /**
@@ -66,6 +67,24 @@ public record Consents(Map<UUID, Consent> byParticipant) {
     public String decision(UUID participant) {
         var consent = byParticipant.get(participant);
         return consent == null ? null : consent.decision();
+    }
+
+    /** Those who have been asked and have not answered. */
+    Set<UUID> unanswered() {
+        return allBut(CONFIRMED, DECLINED);
+    }
+
+    /** Those who have been asked and did not say no: they are told of what changes. */
+    public Set<UUID> notDeclined() {
+        return allBut(DECLINED);
+    }
+
+    private Set<UUID> allBut(String... decisions) {
+        var without = Set.of(decisions);
+        return byParticipant.entrySet().stream()
+                .filter(asked -> !without.contains(asked.getValue().decision()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Those of the participants that take part. */

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.compromiso.platform.files.StoredFile;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.pledge.compliance.Compliance;
+import org.compromiso.pledge.compliance.ComplianceView;
 import org.compromiso.pledge.compliance.Deadlines;
 import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.PledgeForm;
@@ -292,6 +293,11 @@ public class Pledge {
 
     public Compliance compliance() {
         return compliance;
+    }
+
+    /** How far it is kept, on a day; for a pledge that has been registered. */
+    ComplianceView complianceAsOf(LocalDate day) {
+        return ComplianceView.of(compliance, registeredOn, form.endsOn(), registration == Registration.REGISTERED, day);
     }
 
     public LocalDate registeredOn() {

@@ -31,6 +31,7 @@ import org.compromiso.pledge.form.Numbering;
 import org.compromiso.pledge.form.Persons;
 import org.compromiso.pledge.form.PledgeForm;
 import org.compromiso.pledge.invitation.Invitations;
+import org.compromiso.pledge.mail.PledgeMails;
 
 /** Everything that happens to pledges: the one way in, and the only place with transactions. */
 @ApplicationScoped
@@ -42,6 +43,7 @@ public class PledgeService {
     private final Pledges pledges;
     private final FileStore files;
     private final Invitations invitations;
+    private final PledgeMails mails;
     private final PossibleDuplicates duplicates;
     private final Inbox inbox;
     private final Idempotency idempotency;
@@ -53,6 +55,7 @@ public class PledgeService {
             Pledges pledges,
             FileStore files,
             Invitations invitations,
+            PledgeMails mails,
             PossibleDuplicates duplicates,
             Inbox inbox,
             Idempotency idempotency,
@@ -62,6 +65,7 @@ public class PledgeService {
         this.pledges = pledges;
         this.files = files;
         this.invitations = invitations;
+        this.mails = mails;
         this.duplicates = duplicates;
         this.inbox = inbox;
         this.idempotency = idempotency;
@@ -139,7 +143,9 @@ public class PledgeService {
                                                 () -> PledgeEvent.Submitted.of(pledge),
                                                 () -> PledgeEvent.SubmittedForScreening.of(pledge));
                                     })
-                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons)));
+                                    .call(() -> invitations.replace(reference, pledge.form.participants(), persons))
+                                    .call(() ->
+                                            mails.asked(reference, pledge.submission, pledge.consents.unanswered())));
                 }));
     }
 
@@ -157,21 +163,32 @@ public class PledgeService {
                         case "accepted" -> {
                             pledge.register(now());
                             return pledges.changed(pledge, 200, () -> PledgeEvent.Registered.of(pledge))
-                                    .replaceWithVoid();
+                                    .chain(() -> mails.registered(pledge.reference, pledge.submission));
                         }
-                        case "returned" -> pledge.sendBack(now());
-                        case "rejected" -> pledge.reject(now());
+                        case "returned" -> {
+                            pledge.sendBack(now());
+                            return notAccepted(pledge, screening)
+                                    .chain(() -> mails.returned(pledge.reference, pledge.submission));
+                        }
+                        case "rejected" -> {
+                            pledge.reject(now());
+                            return notAccepted(pledge, screening)
+                                    .chain(() -> mails.rejected(pledge.reference, pledge.submission));
+                        }
                         default -> {
                             return inbox.dropped(event, "outcome " + screening.outcome() + " is not known");
                         }
                     }
-                    return Panache.getSession()
-                            .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
-                            .chain(() -> pledges.changed(pledge, 200))
-                            .replaceWithVoid();
                 }));
     }
 
+    private Uni<Answer> notAccepted(Pledge pledge, Screening screening) {
+        return Panache.getSession()
+                .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
+                .chain(() -> pledges.changed(pledge, 200));
+    }
+
+    /** A pledge as the caller may see it; 404 when there is none for them. */
     /** A pledge as the caller may see it, advised on in that language; 404 when there is none for them. */
     @WithTransaction
     public Uni<PledgeView> view(String reference, Caller caller, Locale language) {
@@ -218,8 +235,10 @@ public class PledgeService {
         return repository.submitted(before(page), page.limit()).map(list -> page(list, page));
     }
 
-    private static Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
-        return Page.of(rows, page.limit(), p -> List.of(Long.toString(p.number)), PledgeSummary::of);
+    private Page<WorkListLine> page(List<Pledge> rows, PageRequest page) {
+        var asOf = LocalDate.now(clock);
+        return Page.of(
+                rows, page.limit(), p -> List.of(Long.toString(p.number)), pledge -> PledgeSummary.of(pledge, asOf));
     }
 
     private static long before(PageRequest page) {

@@ -159,7 +159,7 @@ public record PledgeView(
                         .map(participant -> Participant.of(participant, pledge.consents))
                         .toList(),
                 1 + pledge.consents.confirmed(form.participants()).size(),
-                pledge.registration.isPublic() ? compliance(pledge, asOf) : null,
+                pledge.registration.isPublic() ? pledge.complianceAsOf(asOf) : null,
                 pledge.submittedOn,
                 pledge.registeredOn,
                 pledge.deadlines == null ? null : pledge.deadlines.first(),
@@ -186,15 +186,6 @@ public record PledgeView(
         var shown = seen.pledge().consents.confirmed(seen.form().participants());
         shown.addAll(seen.participants());
         return seen.form().publicPart(shown);
-    }
-
-    private static ComplianceView compliance(Pledge pledge, LocalDate asOf) {
-        return ComplianceView.of(
-                pledge.compliance,
-                pledge.registeredOn,
-                pledge.form.endsOn(),
-                pledge.registration == Registration.REGISTERED,
-                asOf);
     }
 
     /** A target that is not public (yet) shows its reference alone. */

@@ -56,6 +56,30 @@ class LifeAfterRegistrationTest {
     }
 
     @Test
+    void ones_own_work_list_says_what_needs_doing() {
+        var registered = clock.today();
+        var reference = register.registered();
+        var line = "items.find { it.reference == '" + reference + "' }.";
+
+        mine().body(line + "submittedOn", equalTo(registered.toString()))
+                .body(line + "endsOn", equalTo(ENDS.toString()))
+                .body(line + "compliance.headline", equalTo("not-started"))
+                .body(line + "reportDue", equalTo(false));
+        clock.goTo(registered.plusMonths(11));
+        mine().body(line + "reportDue", equalTo(true)).body(line + "compliance.silent", equalTo(false));
+        clock.goTo(ENDS.plusDays(1));
+        mine().body(line + "compliance.overdue", equalTo(true)).body(line + "compliance.silent", equalTo(true));
+        register.report(ILO, reference, ENDS.plusDays(1), "fulfilled", true)
+                .then()
+                .statusCode(201);
+        mine().body(line + "reportDue", equalTo(false)).body(line + "compliance.overdue", equalTo(false));
+    }
+
+    private static io.restassured.response.ValidatableResponse mine() {
+        return given().auth().oauth2(ILO).get("/api/pledges?mine=true").then().statusCode(200);
+    }
+
+    @Test
     void a_moved_deadline_stays_visible_with_its_reason() {
         var reference = register.registered();
 

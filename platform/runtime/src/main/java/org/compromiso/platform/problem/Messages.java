@@ -5,14 +5,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Texts for people in en, es and fr: the service's own ({@code messages*.properties}) before the platform's
- * ({@code platform-messages*.properties}). Placeholders are {@code {name}}.
+ * Texts for people in en, es and fr: the service's own ({@code messages*.properties}, and {@code mails*.properties} for
+ * mails) before the platform's ({@code platform-messages*.properties}). Placeholders are {@code {name}}; what takes their
+ * place is never searched for others.
  */
 public final class Messages {
 
-    private static final List<String> BUNDLES = List.of("messages", "platform-messages");
+    private static final List<String> BUNDLES = List.of("messages", "mails", "platform-messages");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.forLanguageTag("es"), Locale.FRENCH);
     // No fall-back to the machine's own language: English stands in the bundle without a suffix.
     private static final ResourceBundle.Control CONTROL =
@@ -39,10 +43,12 @@ public final class Messages {
         if (text == null) {
             return key;
         }
-        for (var value : values.entrySet()) {
-            text = text.replace("{" + value.getKey() + "}", String.valueOf(value.getValue()));
-        }
-        return text;
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        values.containsKey(found.group(1))
+                                ? String.valueOf(values.get(found.group(1)))
+                                : found.group()));
     }
 
     private static String lookup(Locale locale, String key) {
