@@ -62,7 +62,7 @@ public class AmendmentService {
     }
 
     /** What the pledge will say; throws 409 for a date that has passed, else 422 with everything that is wrong. */
-    private static Numbering content(Pledge pledge, Body<Amendment> body, LocalDate today) {
+    private Numbering content(Pledge pledge, Body<Amendment> body, LocalDate today) {
         var before = pledge.form();
         var after = body.value().appliedTo(before);
         var passed = Amendment.movedAlthoughPassed(before, after, today);
@@ -73,6 +73,10 @@ public class AmendmentService {
         body.valid(amendment -> {
             var findings = new ArrayList<>(numbered.findings());
             findings.addAll(Amendment.check(before, after, today));
+            findings.addAll(pledges.tooLarge(after));
+            // A date that could not be read looks like one that was left out.
+            findings.removeIf(f ->
+                    f.code().equals("nothing-changed") && !body.impossible().isEmpty());
             return findings;
         });
         return numbered;

@@ -3,6 +3,7 @@ package org.compromiso.pledge.closing;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.compromiso.platform.json.Text;
+import org.compromiso.pledge.form.PledgeForm;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "PledgeSupersession")
 public record Supersession(
-        @NotNull(message = "required") @Pattern(regexp = "P-[0-9]{4}-[0-9]{6,12}", message = "not-a-pledge-reference")
+        @NotNull(message = "required") @Pattern(regexp = PledgeForm.REFERENCE_FORM, message = "not-a-pledge-reference")
         String by,
 
         @NotNull(message = "required") @Text(min = 3, max = 3000)

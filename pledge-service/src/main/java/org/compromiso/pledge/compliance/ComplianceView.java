@@ -51,6 +51,6 @@ public record ComplianceView(
     }
 
     private static boolean isLongAgo(LocalDate day, LocalDate asOf) {
-        return !day.isAfter(asOf.minusMonths(MONTHS_OF_SILENCE));
+        return !day.plusMonths(MONTHS_OF_SILENCE).isAfter(asOf);
     }
 }

@@ -61,7 +61,7 @@ public record PledgeForm(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Valid Contact secondContact,
         @Size(max = 50, message = "too-many") List<@Valid Participant> participants,
 
-        @Pattern(regexp = "P-[0-9]{4}-[0-9]{6,12}", message = "not-a-pledge-reference")
+        @Pattern(regexp = PledgeForm.REFERENCE_FORM, message = "not-a-pledge-reference")
         String joins,
 
         @Size(max = 50, message = "too-many") List<@Code("supports") String> support,
@@ -82,6 +82,11 @@ public record PledgeForm(
         @Size(max = 50, message = "too-many") List<@Valid Goal> goals,
         LocalDate startsOn,
         LocalDate endsOn) {
+
+    /** What the reference of a pledge looks like. */
+    public static final String REFERENCE_FORM = "P-[0-9]{4}-[0-9]{6,12}";
+
+    public static final java.util.regex.Pattern REFERENCE = java.util.regex.Pattern.compile(REFERENCE_FORM);
 
     public PledgeForm {
         participants = orEmpty(participants);

@@ -36,7 +36,7 @@ class PledgeMailWriter implements MailWriter {
               select case when p.registration in ('registered', 'withdrawn', 'superseded')
                 then p.form else p.submitted_form end as form) told
             left join pledge_invitation i on i.reference = p.reference and i.participant::text = $2
-            left join pledge_return r on r.reference = p.reference and r.submission::text = $3
+            left join screening_answer r on r.reference = p.reference and r.submission::text = $3
             where p.reference = $1
             """;
 

@@ -74,7 +74,7 @@ public record ProgressReport(
         if (on != null && on.isAfter(today)) {
             findings.add(Finding.at("/on", "in-the-future"));
         }
-        if (closing && NOT_AN_END.contains(state)) {
+        if (closing && state != null && NOT_AN_END.contains(state)) {
             findings.add(Finding.at("/state", "closing-needs-an-end"));
         }
         var goals = pledge.goals().stream().map(PledgeForm.Goal::number).collect(Collectors.toSet());

@@ -9,6 +9,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.compromiso.platform.files.StoredFile;
@@ -63,6 +64,10 @@ public class Pledge {
     @Column(name = "submitted_form")
     @JdbcTypeCode(SqlTypes.JSON)
     PledgeForm submittedForm;
+
+    /** The file that was last handed in; null without. */
+    @Column(name = "submitted_attachment")
+    UUID submittedAttachment;
 
     @JdbcTypeCode(SqlTypes.JSON)
     Consents consents;
@@ -137,14 +142,18 @@ public class Pledge {
     void attach(StoredFile file, Instant now) {
         require(registration.isEditable());
         attachment = file;
+        consents = consents.askedAnew();
         changedAt = now;
     }
 
     /** Hands it in: the next submission. Its participants are asked, or asked again when it says something else. */
     void submit(Instant now) {
         require(registration.isEditable());
-        consents = (form.equals(submittedForm) ? consents : consents.askedAnew()).of(form.participants());
+        var handedIn = attachment == null ? null : attachment.id();
+        var isTheSame = form.equals(submittedForm) && Objects.equals(handedIn, submittedAttachment);
+        consents = (isTheSame ? consents : consents.askedAnew()).of(form.participants());
         submittedForm = form;
+        submittedAttachment = handedIn;
         registration = Registration.SUBMITTED;
         submission++;
         submittedOn = day(now);

@@ -88,7 +88,6 @@ class PledgeResource {
             @Parameter(schema = @Schema(enumeration = "true")) @QueryParam("invited") String invited,
             @Parameter(schema = @Schema(enumeration = "submitted")) @QueryParam("registration") String registration,
             @BeanParam PageRequest page) {
-        page.limit();
         var caller = caller();
         if ("true".equals(invited) && mine == null && registration == null) {
             return pledges.invited(page, caller);

@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.compromiso.platform.files.FileStore;
 import org.compromiso.platform.http.IfMatch;
 import org.compromiso.platform.idempotency.Answer;
@@ -19,6 +21,7 @@ import org.compromiso.platform.idempotency.Idempotency;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.inbox.Inbox;
 import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.MergePatch;
 import org.compromiso.platform.paging.Page;
@@ -76,11 +79,10 @@ public class PledgeService {
     /** Records a draft. */
     @WithTransaction
     public Uni<Answer> create(Body<PledgeForm> body, Caller caller) {
-        var recordedBy = caller.secretariat() ? UUID.fromString(caller.id()) : null;
+        var recordedBy = caller.secretariat() ? caller.pseudonym() : null;
         var entity = caller.secretariat() ? null : caller.requiredEntity();
         return idempotency.once(body.tree(), () -> {
-            var content = Numbering.of(body.valid(), null, 0, UUID::randomUUID);
-            refuse(content);
+            var content = numbered(body, null, 0);
             var owner = entity == null ? content.form().entity().name() : entity;
             return repository
                     .nextNumber()
@@ -102,8 +104,7 @@ public class PledgeService {
             return pledges.persons(reference).chain(persons -> {
                 var before = pledge.form.withPersons(persons.persons());
                 var after = Body.read(MergePatch.apply(json.valueToTree(before), patch.tree()), PledgeForm.class);
-                var content = Numbering.of(after.valid(), before, pledge.lastGoalNumber, UUID::randomUUID);
-                refuse(content);
+                var content = numbered(after, before, pledge.lastGoalNumber);
                 if (Author.of(caller, pledge) == Author.SECRETARIAT) {
                     pledge.ownedBy(content.form().entity().name());
                 }
@@ -162,30 +163,30 @@ public class PledgeService {
                     switch (screening.outcome()) {
                         case "accepted" -> {
                             pledge.register(now());
-                            return pledges.changed(pledge, 200, () -> PledgeEvent.Registered.of(pledge))
+                            return answered(pledge, screening, () -> PledgeEvent.Registered.of(pledge))
                                     .chain(() -> mails.registered(pledge.reference, pledge.submission));
                         }
                         case "returned" -> {
                             pledge.sendBack(now());
-                            return notAccepted(pledge, screening)
+                            return answered(pledge, screening)
                                     .chain(() -> mails.returned(pledge.reference, pledge.submission));
                         }
                         case "rejected" -> {
                             pledge.reject(now());
-                            return notAccepted(pledge, screening)
+                            return answered(pledge, screening)
                                     .chain(() -> mails.rejected(pledge.reference, pledge.submission));
                         }
-                        default -> {
-                            return inbox.dropped(event, "outcome " + screening.outcome() + " is not known");
-                        }
+                        default ->
+                            throw new PoisonException("The outcome " + screening.outcome() + " is not known", null);
                     }
                 }));
     }
 
-    private Uni<Answer> notAccepted(Pledge pledge, Screening screening) {
+    @SafeVarargs
+    private Uni<Answer> answered(Pledge pledge, Screening screening, Supplier<PledgeEvent>... events) {
         return Panache.getSession()
-                .chain(session -> session.persist(new PledgeReturn(pledge.reference, screening)))
-                .chain(() -> pledges.changed(pledge, 200));
+                .chain(session -> session.persist(new ScreeningAnswer(pledge.reference, screening)))
+                .chain(() -> pledges.changed(pledge, 200, events));
     }
 
     /** A pledge as the caller may see it; 404 when there is none for them. */
@@ -200,7 +201,7 @@ public class PledgeService {
                     .chain(target -> repository
                             .lastOfTheLine(pledge)
                             .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
-                                    .chain(persons -> (seen.persons() ? returned(pledge) : none(PledgeReturn.class))
+                                    .chain(persons -> (seen.persons() ? returned(pledge) : none(ScreeningAnswer.class))
                                             .chain(answer -> coaching(pledge, seen.persons(), asOf, language)
                                                     .map(coaching -> PledgeView.of(
                                                             seen,
@@ -254,10 +255,10 @@ public class PledgeService {
                 .map(found -> new PledgeView.Coaching(AssessmentView.of(pledge.form, asOf, language), found));
     }
 
-    private static Uni<PledgeReturn> returned(Pledge pledge) {
+    private static Uni<ScreeningAnswer> returned(Pledge pledge) {
         return Panache.getSession()
-                .chain(session ->
-                        session.find(PledgeReturn.class, new PledgeReturn.Key(pledge.reference, pledge.submission)));
+                .chain(session -> session.find(
+                        ScreeningAnswer.class, new ScreeningAnswer.Key(pledge.reference, pledge.submission)));
     }
 
     private static <T> Uni<T> none(Class<T> of) {
@@ -276,10 +277,15 @@ public class PledgeService {
                 .replaceWithVoid();
     }
 
-    private static void refuse(Numbering content) {
-        if (!content.findings().isEmpty()) {
-            throw Problem.invalid(content.findings());
-        }
+    /** The form with its goals and participants numbered; throws 422 with everything that is wrong. */
+    private Numbering numbered(Body<PledgeForm> body, PledgeForm before, int lastGoalNumber) {
+        var form = body.valid(sent -> {
+            var findings = new ArrayList<>(
+                    Numbering.of(sent, before, lastGoalNumber, UUID::randomUUID).findings());
+            findings.addAll(pledges.tooLarge(sent));
+            return findings;
+        });
+        return Numbering.of(form, before, lastGoalNumber, UUID::randomUUID);
     }
 
     private Instant now() {

@@ -33,7 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param supersededBy the pledge that took its place
  * @param successor the last of the line of those that took each other's place
  * @param practice the practice made from it; for everyone but owner and secretariat once it is published
- * @param returned what screening said of the last submission; owner and secretariat only
+ * @param returned what screening said of the last submission, when it did not accept it; owner and secretariat only
+ * @param screening what screening said of the last submission, whatever the outcome; owner and secretariat only
  * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
  * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
@@ -67,7 +68,8 @@ public record PledgeView(
         String supersededBy,
         Successor successor,
         String practice,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Returned returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Answered returned,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Answered screening,
         @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
@@ -110,14 +112,15 @@ public record PledgeView(
     /** Where the promise stands today, after one pledge or several took its place. */
     public record Successor(String reference, String title, Registration registration) {}
 
-    /** What screening said of a submission it did not accept. */
-    public record Returned(
+    /** What screening said of a submission. */
+    @Schema(name = "PledgeScreening")
+    public record Answered(
             int submission, String outcome, LocalDate decidedOn, String comment, List<Screening.Criterion> criteria) {
 
-        static Returned of(PledgeReturn answer) {
+        static Answered of(ScreeningAnswer answer) {
             return answer == null
                     ? null
-                    : new Returned(
+                    : new Answered(
                             answer.submission,
                             answer.outcome,
                             answer.decidedOn,
@@ -135,7 +138,7 @@ public record PledgeView(
      * @param answer what screening said of the last submission, for those who may see it; else null
      * @param coaching what is said to those who write it
      */
-    record Beside(Pledge target, Pledge last, PledgePersons persons, PledgeReturn answer, Coaching coaching) {}
+    record Beside(Pledge target, Pledge last, PledgePersons persons, ScreeningAnswer answer, Coaching coaching) {}
 
     /** What owner and secretariat are told as long as the pledge can be changed; nulls after that and for others. */
     record Coaching(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
@@ -172,7 +175,8 @@ public record PledgeView(
                         : new Successor(
                                 beside.last().reference, beside.last().form.title(), beside.last().registration),
                 pledge.practiceLink.shown(beside.persons() != null),
-                Returned.of(beside.answer()),
+                beside.answer() == null || beside.answer().isAcceptance() ? null : Answered.of(beside.answer()),
+                Answered.of(beside.answer()),
                 beside.coaching().assessment(),
                 beside.coaching().possibleDuplicates(),
                 pledge.demo,

@@ -1,9 +1,12 @@
 package org.compromiso.pledge.register;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.outbox.Outbox;
 import org.compromiso.platform.outbox.OutboxEvent;
+import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.pledge.form.PledgeForm;
 import org.compromiso.pledge.invitation.Invitations;
@@ -24,14 +28,30 @@ import org.compromiso.pledge.invitation.Invitations;
 @ApplicationScoped
 public class Pledges {
 
+    /** Bytes of a form as JSON. */
+    private static final int LARGEST_FORM = 256 * 1024;
+
     private final PledgeRepository repository;
     private final Invitations invitations;
     private final Outbox outbox;
+    private final ObjectMapper json;
 
-    Pledges(PledgeRepository repository, Invitations invitations, Outbox outbox) {
+    Pledges(PledgeRepository repository, Invitations invitations, Outbox outbox, ObjectMapper json) {
         this.repository = repository;
         this.invitations = invitations;
         this.outbox = outbox;
+        this.json = json;
+    }
+
+    /** A form that no event could carry: with the largest report an event stays below the broker's megabyte. */
+    public List<Finding> tooLarge(PledgeForm form) {
+        try {
+            return json.writeValueAsBytes(form).length <= LARGEST_FORM
+                    ? List.of()
+                    : List.of(Finding.at("", "form-too-large", Map.of("max", LARGEST_FORM / 1024)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A pledge that the caller may read: public, theirs, or one they are named in; 404 when there is none. */
@@ -60,8 +80,7 @@ public class Pledges {
 
     /** As {@link #readable}, with what the caller may see of it. */
     Uni<Seen> seen(String reference, Caller caller) {
-        return repository
-                .findById(reference)
+        return found(reference, LockModeType.NONE)
                 .chain(pledge -> invited(pledge, caller).map(participants -> {
                     visible(pledge, caller, participants);
                     return new Seen(pledge, seesPersons(pledge, caller), participants);
@@ -96,7 +115,14 @@ public class Pledges {
 
     /** A pledge whoever asks, locked until the transaction ends; null when there is none. */
     public Uni<Pledge> locked(String reference) {
-        return repository.findById(reference, LockModeType.PESSIMISTIC_WRITE);
+        return found(reference, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** What is no reference names no pledge; the database would refuse some of it. */
+    private Uni<Pledge> found(String reference, LockModeType lock) {
+        return PledgeForm.REFERENCE.matcher(reference).matches()
+                ? repository.findById(reference, lock)
+                : Uni.createFrom().nullItem();
     }
 
     /** A pledge that the caller may change, with the one that is to take its place; the latter null if there is none. */

@@ -60,6 +60,14 @@ class ComplianceViewTest {
         assertEquals(silent, on(asOf, compliance, true).silent());
     }
 
+    @ParameterizedTest
+    @CsvSource({"2029-02-27,false", "2029-02-28,true"})
+    void a_year_after_the_29th_of_february_is_the_28th(LocalDate asOf, boolean silent) {
+        var view = ComplianceView.of(Compliance.NOT_STARTED, LocalDate.of(2028, 2, 29), ENDS, true, asOf);
+
+        assertEquals(silent, view.silent());
+    }
+
     @Test
     void what_is_closed_is_not_silent() {
         assertEquals(

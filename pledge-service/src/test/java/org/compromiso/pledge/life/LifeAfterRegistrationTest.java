@@ -383,6 +383,63 @@ class LifeAfterRegistrationTest {
     }
 
     @Test
+    void what_is_no_reference_names_no_pledge() {
+        for (var reference : List.of("P-2026-000001%00", "%00", "P-2026-1", "x".repeat(3000), "P-2026-000001'--")) {
+            for (var what : List.of("", "/history", "/progress-reports", "/attachment")) {
+                given().urlEncodingEnabled(false)
+                        .get("/api/pledges/" + reference + what)
+                        .then()
+                        .statusCode(404);
+            }
+        }
+        var reference = register.registered();
+        register.post(ILO, reference, "supersession", "{\"by\":\"\\u0000\",\"reason\":\"A wider one\"}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/by"));
+        register.post(ILO, reference, "progress-reports", "{\"on\":\"2026-11-01\",\"closing\":true}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/state"));
+    }
+
+    @Test
+    void an_unreadable_date_is_not_taken_for_one_that_was_left_out() {
+        var reference = register.registered();
+
+        register.post(ILO, reference, "amendments", "{\"endsOn\":\"2028-02-30\",\"reason\":\"The law\"}")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("not-a-date"));
+    }
+
+    @Test
+    void what_no_event_could_carry_is_refused_while_it_is_written() {
+        var form = PledgeFixtures.completePledge();
+        var goals = form.putArray("goals");
+        for (int i = 0; i < 50; i++) {
+            goals.addObject().put("statement", "界".repeat(3000)).put("indicator", "界".repeat(3000));
+        }
+        register.create(ILO, form)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("form-too-large"))
+                .body("errors[0].message", containsString("256 KB"));
+    }
+
+    @Test
+    void the_focal_point_reads_what_screening_said_of_an_accepted_pledge() {
+        var reference = register.registered();
+
+        register.read(ILO, reference)
+                .then()
+                .body("screening.outcome", equalTo("accepted"))
+                .body("screening.comment", equalTo("A comment"))
+                .body("returned", nullValue());
+        given().get("/api/pledges/" + reference).then().body("screening", nullValue());
+    }
+
+    @Test
     void what_is_refused_is_refused_in_the_order_of_answers() {
         var reference = register.registered();
         var draft = register.create(ILO, PledgeFixtures.completePledge())

@@ -180,8 +180,11 @@ final class PledgeModel {
     }
 
     boolean isSilent() {
-        var yearAgo = today.minusMonths(12);
-        return isOpen() && !registeredOn.isAfter(yearAgo) && (reportedOn == null || !reportedOn.isAfter(yearAgo));
+        return isOpen() && isYearAgo(registeredOn) && (reportedOn == null || isYearAgo(reportedOn));
+    }
+
+    private boolean isYearAgo(LocalDate day) {
+        return !today.isBefore(day.plusMonths(12));
     }
 
     int timesMoved() {

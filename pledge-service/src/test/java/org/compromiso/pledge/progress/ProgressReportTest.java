@@ -38,6 +38,11 @@ class ProgressReportTest {
     }
 
     @Test
+    void a_closing_report_without_a_state_is_told_that_the_state_is_missing_and_nothing_else() {
+        assertEquals("", findings(report(TODAY, null, true)));
+    }
+
+    @Test
     void values_are_of_goals_that_the_pledge_has_each_once() {
         var values = List.of(value(1), value(1), value(7));
         var report = new ProgressReport(TODAY, "in-progress", false, values, null, null, null);

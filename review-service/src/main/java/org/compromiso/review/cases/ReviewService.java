@@ -121,7 +121,7 @@ public class ReviewService {
         return idempotency.once(
                 body.tree(),
                 () -> found(id, caller).chain(review -> {
-                    if (review.isRecordOf(caller.id())) {
+                    if (review.isRecordOf(caller.pseudonym().toString())) {
                         throw Problem.of(403, "own-record");
                     }
                     ifMatch.check(review.version);

@@ -1,7 +1,9 @@
 package org.compromiso.platform.identity;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -56,6 +58,17 @@ public record Caller(
 
     private static boolean isBlank(String text) {
         return text == null || text.isBlank();
+    }
+
+    /**
+     * The account as an id that says nothing about the person: some identity providers put a user's name into theirs.
+     */
+    public UUID pseudonym() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notOne) {
+            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The entity a pledger acts for; an account without one may do nothing in an entity's name. */

@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What screening said of a submission that it did not accept: for the owner and the secretariat alone. */
+/** What screening said of a submission: for the owner and the secretariat alone. */
 @Entity
-@Table(name = "pledge_return")
-@IdClass(PledgeReturn.Key.class)
-class PledgeReturn {
+@Table(name = "screening_answer")
+@IdClass(ScreeningAnswer.Key.class)
+class ScreeningAnswer {
 
     /** One answer per submission. */
     static class Key implements Serializable {
@@ -62,9 +62,13 @@ class PledgeReturn {
     /** A JSON column holds an object: Hibernate Reactive does not read an array. */
     record Criteria(List<Screening.Criterion> answers) {}
 
-    protected PledgeReturn() {}
+    boolean isAcceptance() {
+        return "accepted".equals(outcome);
+    }
 
-    PledgeReturn(String reference, Screening screening) {
+    protected ScreeningAnswer() {}
+
+    ScreeningAnswer(String reference, Screening screening) {
         this.reference = reference;
         this.submission = screening.submission();
         this.outcome = screening.outcome();
