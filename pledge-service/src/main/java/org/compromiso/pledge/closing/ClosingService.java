@@ -12,6 +12,7 @@ import org.compromiso.platform.idempotency.Idempotency;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.problem.Finding;
+import org.compromiso.pledge.form.PledgeForm;
 import org.compromiso.pledge.register.Author;
 import org.compromiso.pledge.register.PledgeEvent;
 import org.compromiso.pledge.register.Pledges;
@@ -57,7 +58,7 @@ public class ClosingService {
                     var pledge = pair.pledge();
                     ifMatch.check(pledge.version());
                     Pledges.requireRegistered(pledge);
-                    var reason = body.valid(supersession -> by == null || pair.isSuccession()
+                    var reason = body.valid(supersession -> !isReference(by) || pair.isSuccession()
                                     ? List.of()
                                     : List.of(Finding.at("/by", "not-a-successor")))
                             .reason();
@@ -66,5 +67,10 @@ public class ClosingService {
                     pledge.supersede(by, clock.instant());
                     return pledges.changed(pledge, 200, () -> PledgeEvent.Superseded.of(pledge, what));
                 }));
+    }
+
+    /** What is none has been told so. */
+    private static boolean isReference(String by) {
+        return by != null && PledgeForm.REFERENCE.matcher(by).matches();
     }
 }
