@@ -228,6 +228,10 @@ class PledgeMailsTest {
     void an_amendment_is_told_to_those_who_take_part_or_have_not_answered() throws Exception {
         var form = PledgeFixtures.complementaryPledge(council, union, "Third " + id);
         var reference = submitted(form);
+        // Who has answered is not invited any more.
+        for (var asked : List.of(council, union, "Third " + id)) {
+            soon(() -> assertEquals(1, sentTo(address(asked)).size()));
+        }
         answer(reference, council, "confirmed");
         answer(reference, union, "declined");
         register.screen(reference, 1, "accepted");
