@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -62,6 +63,7 @@ public class FileStore {
     /** A directory of a hostile archive may take some ten megabytes of memory: so many files are looked at at once. */
     private static final int LOOKED_AT_AT_ONCE = 2;
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int ROWS_AT_ONCE = 500;
     private static final Duration LEFTOVER_AFTER = Duration.ofHours(1);
 
@@ -112,7 +114,7 @@ public class FileStore {
         var context = vertx.getOrCreateContext();
         var id = UUID.randomUUID();
         return UniHelper.toUni(received(request, id)
-                        .compose(size -> blocking(() -> takeIn(id, name, otherwise)))
+                        .compose(size -> blocking(() -> takeIn(id, size, name, otherwise)))
                         .recover(refused -> removed(arriving(id)).compose(gone -> Future.failedFuture(refused))))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .chain(file ->
@@ -153,16 +155,21 @@ public class FileStore {
                         : Uni.createFrom().failure(new NoSuchFileException(place.toString())));
     }
 
-    /** Removes what was left behind before that time and nobody refers to. Harmless on several instances at once. */
+    /**
+     * Removes what was left behind before that time and nobody refers to. Harmless on several instances at once. What
+     * the store has not put there (a name that is no id) is left alone.
+     */
     public Uni<Integer> removeLeftovers(Instant before) {
         return UniHelper.toUni(blocking(() -> {
             var removed = 0;
             for (var path : olderThan(before, arriving)) {
                 removed += Files.deleteIfExists(path) ? 1 : 0;
             }
-            try (var folders = Files.newDirectoryStream(kept)) {
+            try (var folders = Files.newDirectoryStream(kept, Files::isDirectory)) {
                 for (var folder : folders) {
-                    removed += removeUnknown(olderThan(before, folder));
+                    removed += removeUnknown(olderThan(before, folder).stream()
+                            .filter(FileStore::isNamedByAnId)
+                            .toList());
                 }
             }
             return removed;
@@ -183,11 +190,19 @@ public class FileStore {
                         Upload.receive(vertx, request, file, LARGEST, patience).eventually(() -> file.close()));
     }
 
-    private StoredFile takeIn(UUID id, FileName name, String otherwise) throws IOException {
+    /**
+     * Checks what arrived and moves it to its place.
+     *
+     * @param size bytes that came; when the disk holds another number of them, the file is not taken
+     */
+    StoredFile takeIn(UUID id, long size, FileName name, String otherwise) throws IOException {
         var arrived = arriving(id);
+        if (Files.size(arrived) != size) {
+            throw new IOException("Of " + size + " bytes " + Files.size(arrived) + " are on the disk");
+        }
         var content = Content.of(arrived);
         var findings = new ArrayList<Finding>();
-        if (Files.size(arrived) == 0) {
+        if (size == 0) {
             findings.add(Finding.at("/attachment", "file-empty"));
         } else if (content.type() == null) {
             findings.add(Finding.at("/attachment", content.refusal(), Map.of("types", DocumentType.LIST)));
@@ -198,11 +213,7 @@ public class FileStore {
         }
         var place = place(id);
         var file = new StoredFile(
-                id,
-                name.orElse(otherwise, content.type()),
-                content.type().mediaType(),
-                Files.size(arrived),
-                sha256(arrived));
+                id, name.orElse(otherwise, content.type()), content.type().mediaType(), size, sha256(arrived));
         force(arrived, StandardOpenOption.WRITE);
         Files.createDirectories(place.getParent());
         Files.move(arrived, place, StandardCopyOption.ATOMIC_MOVE);
@@ -245,6 +256,10 @@ public class FileStore {
             }
         }
         return old;
+    }
+
+    private static boolean isNamedByAnId(Path file) {
+        return ID.matcher(file.getFileName().toString()).matches();
     }
 
     private int removeUnknown(List<Path> files) throws IOException {

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +16,12 @@ import java.util.Set;
 
 /**
  * Tells the documents apart that are OLE2 compound files ([MS-CFB]): by the stream in the root folder that each
- * application writes. It follows the directory only, a bounded way, so that a hostile file costs neither memory nor time;
- * a general reader keeps as many entries in memory as the file claims to have.
+ * application writes. It follows the directory only, so that a hostile file costs neither memory nor time; a general
+ * reader keeps as many entries in memory as the file claims to have.
+ *
+ * <p>The way is bounded by the file, not by what it claims: a sector that is not in it ends the look, so that the chain
+ * of the allocation table's parts is no longer than a table of all sectors of the file needs (two or three steps at
+ * {@link FileStore#LARGEST}), and of the directory at most {@value #MOST_SECTORS} sectors are read, each entry once.
  */
 final class Ole2Document {
 
@@ -37,12 +41,14 @@ final class Ole2Document {
     private static final int ROOT = 5;
     private static final int MOST_SECTORS = 1024;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
+    private final long size;
     private final ByteBuffer header;
     private final int sectorSize;
 
-    private Ole2Document(FileChannel channel) throws IOException {
+    private Ole2Document(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
+        this.size = channel.size();
         this.header = read(0, HEADER);
         var shift = header.getShort(30);
         if (shift != 9 && shift != 12) {
@@ -51,7 +57,7 @@ final class Ole2Document {
         this.sectorSize = 1 << shift;
     }
 
-    static Content look(FileChannel channel) {
+    static Content look(SeekableByteChannel channel) {
         try {
             var names = new Ole2Document(channel).namesInRoot();
             var types = new HashSet<DocumentType>();
@@ -100,6 +106,7 @@ final class Ole2Document {
     private List<Integer> directory() throws IOException {
         var sectors = new ArrayList<Integer>();
         for (int sector = header.getInt(48); sector >= 0 && sectors.size() < MOST_SECTORS; sector = after(sector)) {
+            start(sector);
             sectors.add(sector);
         }
         return sectors;
@@ -133,11 +140,13 @@ final class Ole2Document {
         return number(start(sector) + (long) left * Integer.BYTES);
     }
 
+    /** Every number of a sector comes by here before it is used: see the class about what that bounds. */
     private long start(int sector) throws IOException {
-        if (sector < 0) {
+        var start = (sector + 1L) * sectorSize;
+        if (sector < 0 || start >= size) {
             throw new IOException("No such sector: " + sector);
         }
-        return (sector + 1L) * sectorSize;
+        return start;
     }
 
     private int number(long position) throws IOException {
@@ -146,8 +155,9 @@ final class Ole2Document {
 
     private ByteBuffer read(long position, int length) throws IOException {
         var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        channel.position(position);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+            if (channel.read(bytes) < 0) {
                 throw new EOFException();
             }
         }

@@ -22,6 +22,8 @@ final class Upload {
     private final long largest;
     private final Promise<Long> done = Promise.promise();
     private long received;
+    private int writing;
+    private boolean ended;
     private long receivedBefore;
 
     private Upload(Vertx vertx, HttpServerRequest request, WriteStream<Buffer> file, long largest) {
@@ -36,7 +38,7 @@ final class Upload {
      *
      * @param largest bytes; one more is a 413 problem
      * @param patience without a byte for that long (to twice of it), the upload is given up
-     * @return how many bytes came
+     * @return how many bytes came, when all of them are written; a write that fails fails the upload
      */
     static Future<Long> receive(
             Vertx vertx, HttpServerRequest request, WriteStream<Buffer> file, long largest, Duration patience) {
@@ -46,7 +48,10 @@ final class Upload {
     private Future<Long> start(Duration patience) {
         var watch = vertx.setPeriodic(patience.toMillis(), timer -> watch());
         request.exceptionHandler(gone -> done.tryFail(Problem.of(400, "upload-broken-off")));
-        request.endHandler(end -> done.tryComplete(received));
+        request.endHandler(end -> {
+            ended = true;
+            completeWhenWritten();
+        });
         request.handler(this::receive);
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
@@ -64,16 +69,26 @@ final class Upload {
             done.tryFail(Problem.tooLarge(largest));
             return;
         }
-        file.write(bytes).onFailure(done::tryFail);
+        writing++;
+        file.write(bytes).onFailure(done::tryFail).onSuccess(written -> {
+            writing--;
+            completeWhenWritten();
+        });
         if (file.writeQueueFull()) {
             request.pause();
             file.drainHandler(written -> request.resume());
         }
     }
 
+    private void completeWhenWritten() {
+        if (ended && writing == 0) {
+            done.tryComplete(received);
+        }
+    }
+
     private void watch() {
         // Who is held up by the file is not to blame.
-        if (received == receivedBefore && !file.writeQueueFull()) {
+        if (received == receivedBefore && !ended && !file.writeQueueFull()) {
             done.tryFail(Problem.of(408, "upload-stalled").header("Connection", "close"));
         }
         receivedBefore = received;

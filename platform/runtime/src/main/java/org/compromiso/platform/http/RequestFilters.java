@@ -4,15 +4,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.compromiso.platform.paging.Page;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
@@ -21,10 +20,14 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** What holds for every request: unknown query parameters are refused, answers to a token are not kept by caches. */
+/**
+ * What holds for every request: query parameters that are unknown, empty, or given twice where one counts are refused;
+ * answers to a token are not kept by caches.
+ */
 class RequestFilters {
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    /** The query parameters of a method by name, and whether it takes many values of one. */
+    private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     /** W3C Trace Context: events that the request causes belong to its trace. */
     @ServerRequestFilter
@@ -33,25 +36,26 @@ class RequestFilters {
     }
 
     @ServerRequestFilter
-    void refuseUnknownParameters(ContainerRequestContext request, SimpleResourceInfo resource) {
-        var sent = request.getUriInfo().getQueryParameters().keySet();
+    void refuseWrongParameters(ContainerRequestContext request, SimpleResourceInfo resource) {
+        var sent = request.getUriInfo().getQueryParameters();
         if (sent.isEmpty()) {
             return;
         }
-        var allowed = known.computeIfAbsent(method(resource), RequestFilters::parameters);
-        var unknown = sent.stream().filter(name -> !allowed.contains(name)).toList();
-        var empty = request.getUriInfo().getQueryParameters().entrySet().stream()
-                .filter(parameter -> parameter.getValue().stream().anyMatch(String::isBlank))
-                .map(parameter -> Finding.at("?" + cut(parameter.getKey()), "empty-parameter"))
-                .toList();
-        if (unknown.isEmpty() && !empty.isEmpty()) {
-            throw Problem.unreadable(empty);
-        }
-        if (!unknown.isEmpty()) {
-            var names = allowed.isEmpty() ? "-" : String.join(", ", allowed);
-            throw Problem.unreadable(unknown.stream()
-                    .map(name -> Finding.at("?" + cut(name), "unknown-parameter", Map.of("known", names)))
-                    .toList());
+        var takesMany = known.computeIfAbsent(method(resource), RequestFilters::parameters);
+        var names = takesMany.isEmpty() ? "-" : String.join(", ", takesMany.keySet());
+        var wrong = new ArrayList<Finding>();
+        sent.forEach((name, values) -> {
+            var pointer = "?" + cut(name);
+            if (!takesMany.containsKey(name)) {
+                wrong.add(Finding.at(pointer, "unknown-parameter", Map.of("known", names)));
+            } else if (values.stream().anyMatch(String::isBlank)) {
+                wrong.add(Finding.at(pointer, "empty-parameter"));
+            } else if (values.size() > 1 && !takesMany.get(name)) {
+                wrong.add(Finding.at(pointer, "given-twice"));
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw Problem.unreadable(wrong);
         }
     }
 
@@ -90,15 +94,22 @@ class RequestFilters {
         }
     }
 
-    /** Names of a method's {@code @QueryParam}s, those of its {@code @BeanParam}s' fields included. */
-    private static Set<String> parameters(Method method) {
-        Stream<Annotation> own = Arrays.stream(method.getParameterAnnotations()).flatMap(Arrays::stream);
-        Stream<Annotation> inBeans = List.of(method.getParameterTypes()).stream()
-                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
-                .flatMap(field -> Arrays.stream(field.getAnnotations()));
-        return Stream.concat(own, inBeans)
-                .filter(QueryParam.class::isInstance)
-                .map(a -> ((QueryParam) a).value())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+    /** A method's {@code @QueryParam}s, those of its {@code @BeanParam}s' fields included. */
+    private static Map<String, Boolean> parameters(Method method) {
+        var parameters = new TreeMap<String, Boolean>();
+        for (var own : method.getParameters()) {
+            add(parameters, own, own.getType());
+            for (var inBean : own.getType().getDeclaredFields()) {
+                add(parameters, inBean, inBean.getType());
+            }
+        }
+        return parameters;
+    }
+
+    private static void add(Map<String, Boolean> parameters, AnnotatedElement element, Class<?> type) {
+        var parameter = element.getAnnotation(QueryParam.class);
+        if (parameter != null) {
+            parameters.put(parameter.value(), Collection.class.isAssignableFrom(type) || type.isArray());
+        }
     }
 }

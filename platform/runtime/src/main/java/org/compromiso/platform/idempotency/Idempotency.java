@@ -1,6 +1,5 @@
 package org.compromiso.platform.idempotency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -8,9 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.compromiso.platform.problem.Finding;
@@ -42,7 +38,8 @@ public class Idempotency {
     /**
      * Does the work once per (account, route, key); without a key, always. To be called first in a transaction.
      *
-     * @param body what the client sent: the same key with another body is refused with 422
+     * @param body what the client sent: the same key with another body is refused with 422; the order of fields makes
+     *     no other body
      */
     public Uni<Answer> once(Object body, Supplier<Uni<Answer>> work) {
         var key = headers.getHeaderString("Idempotency-Key");
@@ -53,8 +50,8 @@ public class Idempotency {
             throw Problem.unreadable(List.of(Finding.at("", "bad-idempotency-key")));
         }
         var account = identity.getPrincipal().getName();
-        var route = uri.getPath();
-        var hash = hash(body);
+        var route = route(uri.getPath());
+        var hash = BodyHash.of(json.valueToTree(body));
         return Panache.getSession()
                 .chain(session -> locked(session, account + '\n' + route + '\n' + key)
                         .chain(() -> kept(session, account, route, key))
@@ -108,12 +105,8 @@ public class Idempotency {
                 .executeUpdate();
     }
 
-    private String hash(Object body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(body));
-            return HexFormat.of().formatHex(digest);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A slash at the end leads to the same resource. */
+    static String route(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

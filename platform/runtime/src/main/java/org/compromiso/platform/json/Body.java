@@ -15,7 +15,7 @@ import org.compromiso.platform.problem.Problem;
  * <p>Reading it refuses with 400 what cannot be read: not JSON, a wrong JSON type, an unknown field. What was read but
  * holds impossible values (no date, an unknown code, a text too long) is refused with 422 only when {@link #valid()} is
  * asked for, because not found, precondition and conflict come before it (api.md, order of answers). Either way
- * everything wrong is listed at once.
+ * everything wrong is listed at once, up to {@link Problem#MOST_ERRORS}.
  *
  * @param <T> the record
  */

@@ -1,8 +1,10 @@
 package org.compromiso.platform.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,13 +16,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.compromiso.platform.problem.Finding;
+import org.compromiso.platform.problem.Problem;
 
 /**
  * Reads a JSON tree into records and goes on after a mistake, so that a client learns of all of them at once; a
  * general-purpose binder stops at the first. It knows what request bodies are made of: records, lists, strings,
  * booleans, integers, coordinates, and, written as strings, dates, decimals and UUIDs.
+ *
+ * <p>What a hostile body costs is bounded: of a list that is longer than its {@link Size} allows only so many elements
+ * are read (and so validated), and after {@link Problem#MOST_ERRORS} findings no more are noted.
  */
 final class RecordReader {
+
+    /** Elements that are read of a list for which no {@link Size} says how many it takes. */
+    private static final int MOST_ELEMENTS = 1_000;
 
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,6})?");
 
@@ -40,15 +49,15 @@ final class RecordReader {
             wrongType("", "object");
             return null;
         }
-        return type.cast(value(type, tree, ""));
+        return type.cast(value(type, tree, "", MOST_ELEMENTS));
     }
 
-    private Object value(Type type, JsonNode node, String pointer) {
+    private Object value(Type type, JsonNode node, String pointer, int mostElements) {
         if (node == null || node.isNull()) {
             return type == boolean.class ? Boolean.FALSE : null;
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return list(list.getActualTypeArguments()[0], node, pointer);
+            return list(list.getActualTypeArguments()[0], node, pointer, mostElements);
         }
         var raw = (Class<?>) type;
         if (raw == JsonNode.class) {
@@ -101,17 +110,20 @@ final class RecordReader {
         }
     }
 
-    private List<Object> list(Type item, JsonNode node, String pointer) {
+    private List<Object> list(Type item, JsonNode node, String pointer, int most) {
         if (!node.isArray()) {
             wrongType(pointer, "array");
             return List.of();
         }
-        var items = new ArrayList<>(node.size());
-        for (int i = 0; i < node.size(); i++) {
+        if (node.size() > most) {
+            note(impossible, Finding.at(pointer, "too-many", Map.of("max", most)));
+        }
+        var items = new ArrayList<>();
+        for (int i = 0; i < Math.min(node.size(), most); i++) {
             if (node.get(i).isNull()) {
                 wrongType(pointer + "/" + i, "value");
             } else {
-                items.add(value(item, node.get(i), pointer + "/" + i));
+                items.add(value(item, node.get(i), pointer + "/" + i, MOST_ELEMENTS));
             }
         }
         return items;
@@ -125,7 +137,7 @@ final class RecordReader {
         var known = Arrays.stream(components).map(c -> c.getName()).toList();
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                unreadable.add(Finding.at(pointer + "/" + escaped(name), "unknown-field"));
+                note(unreadable, Finding.at(pointer + "/" + escaped(name), "unknown-field"));
             }
         });
         var types = new Class<?>[components.length];
@@ -135,7 +147,8 @@ final class RecordReader {
             values[i] = value(
                     components[i].getGenericType(),
                     node.get(components[i].getName()),
-                    pointer + "/" + components[i].getName());
+                    pointer + "/" + components[i].getName(),
+                    mostElements(components[i]));
             if (values[i] == null && types[i] == boolean.class) {
                 values[i] = false;
             }
@@ -151,14 +164,25 @@ final class RecordReader {
         }
     }
 
+    private static int mostElements(RecordComponent component) {
+        var size = component.getAccessor().getAnnotation(Size.class);
+        return size == null ? MOST_ELEMENTS : Math.min(size.max(), MOST_ELEMENTS);
+    }
+
     private Object wrongType(String pointer, String expected) {
-        unreadable.add(Finding.at(pointer, "wrong-type", Map.of("expected", expected)));
+        note(unreadable, Finding.at(pointer, "wrong-type", Map.of("expected", expected)));
         return null;
     }
 
     private Object cannotBe(String pointer, String code) {
-        impossible.add(Finding.at(pointer, code));
+        note(impossible, Finding.at(pointer, code));
         return null;
+    }
+
+    private static void note(List<Finding> findings, Finding finding) {
+        if (findings.size() < Problem.MOST_ERRORS) {
+            findings.add(finding);
+        }
     }
 
     /** A field's name as a pointer's part; cut, because it is the client's and comes back in the answer. */

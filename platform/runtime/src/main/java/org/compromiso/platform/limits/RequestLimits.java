@@ -65,7 +65,7 @@ class RequestLimits {
     }
 
     private void limitAddress(RoutingContext context) {
-        take(context, limits(context.request()).addresses(), address(context.request()), "address");
+        take(context, limits(context).addresses(), address(context.request()), "address");
     }
 
     private void limitAccount(RoutingContext context) {
@@ -73,7 +73,7 @@ class RequestLimits {
         if (account == null) {
             context.next();
         } else {
-            take(context, limits(context.request()).accounts(), account, "account");
+            take(context, limits(context).accounts(), account, "account");
         }
     }
 
@@ -89,15 +89,16 @@ class RequestLimits {
                 Problem.of(429, "too-many-requests", Map.of("seconds", seconds)).header("Retry-After", seconds));
     }
 
-    private Pair limits(HttpServerRequest request) {
-        var own = routes.isEmpty() ? null : routes.get(request.method().name() + ' ' + route(request.path()));
+    private Pair limits(RoutingContext context) {
+        var request = context.request();
+        var own = routes.isEmpty() ? null : routes.get(request.method().name() + ' ' + route(context.normalizedPath()));
         if (own != null) {
             return own;
         }
         return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD ? reads : writes;
     }
 
-    /** A slash at the end leads to the same resource. */
+    /** A slash at the end leads to the same resource; so do escapes and doubled slashes, which are normalized before. */
     private static String route(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }

@@ -6,8 +6,8 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class DeadLetters {
 
     /** The newest dead letters of a topic, newest last; {@code redriven} is filled in by the caller. */
     List<DeadLetter> newest(String topic, int limit) {
-        var newest = new ArrayDeque<DeadLetter>();
+        var letters = new ArrayList<DeadLetter>();
         try (var consumer = consumer()) {
             var partitions = partitions(consumer, topic);
             consumer.assign(partitions);
@@ -73,14 +73,21 @@ class DeadLetters {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))
                     && System.nanoTime() < giveUp) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    newest.add(letter(record));
+                    letters.add(letter(record));
                 }
             }
         }
-        while (newest.size() > limit) {
-            newest.removeFirst();
-        }
-        return new ArrayList<>(newest);
+        return newest(letters, limit);
+    }
+
+    /** By their time, because partitions are read in any order. */
+    static List<DeadLetter> newest(List<DeadLetter> letters, int limit) {
+        return letters.stream()
+                .sorted(Comparator.comparing(DeadLetter::at)
+                        .thenComparing(DeadLetter::partition)
+                        .thenComparing(DeadLetter::offset))
+                .skip(Math.max(0, letters.size() - limit))
+                .toList();
     }
 
     /** One dead letter as it came. */

@@ -56,7 +56,7 @@ class OutboxSender {
 
     private static final String FAILED = """
             update outbox set attempts = attempts + 1, last_error = $2,
-              next_try_at = now() + least(60, power(2, attempts)) * interval '1 second',
+              next_try_at = now() + least(60, power(2, least(attempts, 6))) * interval '1 second',
               parked_at = case when $3 and attempts + 1 >= $4 then now() end
             where position = $1
             """;
@@ -92,7 +92,8 @@ class OutboxSender {
         var positions = new ArrayList<Long>();
         var partitions = new ArrayList<Integer>();
         var offsets = new ArrayList<Long>();
-        var failed = false;
+        record Refused(Row row, Throwable cause) {}
+        var refused = new ArrayList<Refused>();
         for (var each : sent) {
             try {
                 var acknowledged = each.acknowledgement().get();
@@ -100,15 +101,16 @@ class OutboxSender {
                 partitions.add(acknowledged.partition());
                 offsets.add(acknowledged.offset());
             } catch (ExecutionException e) {
-                failed = true;
-                failed(pool, each.row(), e.getCause());
+                refused.add(new Refused(each.row(), e.getCause()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
             }
         }
+        // First what was sent: else trouble with the others would send it again.
         mark(pool, positions, partitions, offsets);
-        if (failed) {
+        refused.forEach(each -> failed(pool, each.row(), each.cause()));
+        if (!refused.isEmpty()) {
             // A producer that has failed may be past recovery (its broker was replaced): the next round has a new one.
             close();
         }

@@ -2,6 +2,7 @@ package org.compromiso.platform.problem;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the resources of this service answer: for the {@code Allow} header of a 405 and for telling a missing token
- * before a wrong content type, neither of which the framework does.
+ * before a wrong content type or too large a body, none of which the framework does.
  */
 @Singleton
 class Endpoints {
@@ -37,14 +38,17 @@ class Endpoints {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether a caller needs a token. */
-    boolean needsToken(String method, String path) {
-        return endpoint(method, path).map(endpoint -> !endpoint.anyone()).orElse(false);
-    }
-
-    /** Roles of which a caller needs one; empty if any account may call. */
-    Set<String> roles(String method, String path) {
-        return endpoint(method, path).map(Endpoint::roles).orElse(Set.of());
+    /** Why this caller may not call: without a token 401, without one of the roles 403; empty if it may. */
+    Optional<Problem> refusal(String method, String path, SecurityIdentity caller) {
+        return endpoint(method, path).map(endpoint -> {
+            if (!endpoint.anyone() && caller.isAnonymous()) {
+                return Problem.of(401, "token-missing").header("WWW-Authenticate", "Bearer");
+            }
+            if (!endpoint.roles().isEmpty() && endpoint.roles().stream().noneMatch(caller::hasRole)) {
+                return Problem.of(403, "forbidden");
+            }
+            return null;
+        });
     }
 
     private Optional<Endpoint> endpoint(String method, String path) {

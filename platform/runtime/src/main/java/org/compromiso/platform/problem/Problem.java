@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public final class Problem extends RuntimeException {
 
+    /** So many findings are told at most: a client corrects those first, and an answer stays small. */
+    public static final int MOST_ERRORS = 200;
+
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -24,14 +27,18 @@ public final class Problem extends RuntimeException {
                 code
                         + (errors.isEmpty()
                                 ? ""
-                                : " " + errors.stream().map(Finding::code).toList()),
+                                : " "
+                                        + errors.stream()
+                                                .limit(MOST_ERRORS)
+                                                .map(Finding::code)
+                                                .toList()),
                 null,
                 false,
                 false);
         this.status = status;
         this.code = code;
         this.values = values;
-        this.errors = List.copyOf(errors);
+        this.errors = errors.stream().limit(MOST_ERRORS).toList();
     }
 
     public static Problem of(int status, String code) {
@@ -52,12 +59,12 @@ public final class Problem extends RuntimeException {
         return of(413, "too-large", Map.of("megabytes", most / (1024 * 1024)));
     }
 
-    /** The request cannot be read. */
+    /** The request cannot be read: what is listed of it (the first {@value #MOST_ERRORS}) says why. */
     public static Problem unreadable(List<Finding> errors) {
         return new Problem(400, "unreadable", Map.of(), errors);
     }
 
-    /** The request was read and breaks rules: all of them are listed. */
+    /** The request was read and breaks rules: all of them are listed, up to {@value #MOST_ERRORS}. */
     public static Problem invalid(List<Finding> errors) {
         return new Problem(422, "invalid", Map.of(), errors);
     }

@@ -94,14 +94,7 @@ class ProblemMappers {
 
     /** Who may not call at all is told that first (api.md, order of answers). */
     private Problem unsupported(String method, String path) {
-        var roles = endpoints.roles(method, path);
-        if (endpoints.needsToken(method, path) && identity.isAnonymous()) {
-            return Problem.of(401, "token-missing").header("WWW-Authenticate", "Bearer");
-        }
-        if (!roles.isEmpty() && roles.stream().noneMatch(identity::hasRole)) {
-            return Problem.of(403, "forbidden");
-        }
-        return Problem.of(415, "unsupported-media-type");
+        return endpoints.refusal(method, path, identity).orElseGet(() -> Problem.of(415, "unsupported-media-type"));
     }
 
     private static Response answer(Problem problem, UriInfo uri, HttpHeaders headers) {

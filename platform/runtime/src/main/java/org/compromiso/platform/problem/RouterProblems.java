@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +22,9 @@ class RouterProblems {
 
     /** Three parts of base64url: what is not even that is not worth asking the verifier about. */
     private static final Pattern TOKEN = Pattern.compile("(?i)bearer +[\\w-]+\\.[\\w-]+\\.[\\w-]+ *");
+
+    /** After the limits (RequestLimits), and so after authentication; before anything that reads a body. */
+    private static final int AFTER_AUTHENTICATION = -140;
 
     /** How long a refused client may go on sending before the connection is closed on it. */
     private static final Duration LEFTOVERS = Duration.ofSeconds(10);
@@ -38,23 +44,45 @@ class RouterProblems {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseAtTheDoor).failureHandler(this::failed);
+        router.route().order(AFTER_AUTHENTICATION).handler(this::refuseLargeBody);
         router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.of(404, "no-such-path")));
     }
 
     private void refuseAtTheDoor(RoutingContext context) {
-        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        var most = largest(context);
         context.addEndHandler(answered -> dropWhatIsStillSent(context));
-        if (length != null && length.matches("[0-9]+") && (length.length() > 18 || Long.parseLong(length) > most)) {
-            answer(context, Problem.tooLarge(most));
-        } else if (authorization != null
+        if (authorization != null
                 && authorization.regionMatches(true, 0, "bearer", 0, 6)
                 && !TOKEN.matcher(authorization).matches()) {
             answer(context, Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer"));
         } else {
             context.next();
         }
+    }
+
+    /**
+     * By its announced length, without reading it. What nobody reads (no such path, no such method) is let through to
+     * be told so, and who may not call is told that first (api.md, order of answers).
+     */
+    private void refuseLargeBody(RoutingContext context) {
+        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        var most = largest(context);
+        var method = context.request().method().name();
+        var path = context.normalizedPath();
+        if (length == null
+                || !length.matches("[0-9]+")
+                || (length.length() <= 18 && Long.parseLong(length) <= most)
+                || !endpoints.allowed(path).contains(method)) {
+            context.next();
+        } else {
+            answer(context, endpoints.refusal(method, path, identity(context)).orElseGet(() -> Problem.tooLarge(most)));
+        }
+    }
+
+    private static SecurityIdentity identity(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity()
+                : QuarkusSecurityIdentity.builder().setAnonymous(true).build();
     }
 
     private long largest(RoutingContext context) {

@@ -2,13 +2,20 @@ package org.compromiso.platform.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,6 +98,31 @@ class ContentTest {
     @MethodSource("refused")
     void everything_else_is_refused(String what, byte[] bytes, String code) {
         assertEquals(new Content(null, code), content(bytes));
+    }
+
+    /** Small files that claim to be endless: a directory far outside, tables that lead to themselves. */
+    @ParameterizedTest
+    @CsvSource({"0x7FFFFF00, 0", "0x7FFFFF00, 1", "0x10000, 0", "0, 0", "1, 1"})
+    void a_compound_file_is_not_followed_out_of_itself(String directory, int table) throws IOException {
+        var bytes = ByteBuffer.allocate(3 * 512).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(30, (short) 9);
+        bytes.putInt(48, Integer.decode(directory));
+        // The chain of the allocation table's parts, whose last number is the next of them.
+        bytes.putInt(68, table);
+        bytes.putInt((table + 2) * 512 - Integer.BYTES, table);
+        var file = Files.write(Files.createTempFile("endless", null), bytes.array());
+        var reads = new AtomicInteger();
+        try (var channel = FileChannel.open(file)) {
+            var counted = (SeekableByteChannel) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {SeekableByteChannel.class}, (proxy, method, args) -> {
+                        assertTrue(!method.getName().equals("read") || reads.incrementAndGet() < 10_000);
+                        return method.invoke(channel, args);
+                    });
+
+            assertEquals(new Content(null, "file-type-refused"), Ole2Document.look(counted));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** As text they are taken: {@link Download} says why that does no harm. */

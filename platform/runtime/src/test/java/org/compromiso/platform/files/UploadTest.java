@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -71,6 +72,23 @@ class UploadTest {
         assertTrue(disk.written <= 1_000_000);
     }
 
+    @Test
+    void an_upload_whose_last_write_fails_has_failed() throws Exception {
+        disk.catchUp();
+        var last = Promise.<Void>promise();
+        disk.outcome = last.future();
+        try (var socket = new Socket("127.0.0.1", serve(SIZE))) {
+            send(socket, 1_000, new AtomicInteger());
+            await().atMost(SOON).until(() -> disk.written == 1_000);
+            await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> !received.isDone());
+
+            last.fail(new IOException("No space left on device"));
+
+            var failure = received.handle((size, problem) -> problem).get(30, TimeUnit.SECONDS);
+            assertEquals("No space left on device", failure.getMessage());
+        }
+    }
+
     private int serve(long largest) {
         return vertx.createHttpServer()
                 .requestHandler(request -> receive(request, largest))
@@ -112,6 +130,7 @@ class UploadTest {
         volatile int holds;
         volatile int most;
         volatile long written;
+        volatile Future<Void> outcome = Future.succeededFuture();
         private boolean fast;
         private Handler<Void> drained;
 
@@ -132,7 +151,7 @@ class UploadTest {
                 holds += bytes.length();
                 most = Math.max(most, holds);
             }
-            return Future.succeededFuture();
+            return outcome;
         }
 
         @Override

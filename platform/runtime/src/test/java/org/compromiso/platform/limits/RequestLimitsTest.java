@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Too many requests, seen from outside; a trusted proxy on this machine says whom it speaks for. */
 @QuarkusTest
@@ -114,6 +117,28 @@ class RequestLimitsTest {
         from(address).post("/api/operations/one").then().statusCode(429).header("Retry-After", "1200");
         from(address).post("/api/operations/one/").then().statusCode(429);
         from(address).post("/api/nothing").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/operations/on%65",
+                "//api/operations/one",
+                "/api//operations/./one",
+                "/api/operations/one//"
+            })
+    void a_route_has_its_limit_however_it_is_written(String path) {
+        var address = address();
+        for (int i = 0; i < 3; i++) {
+            from(address).post("/api/operations/one").then().statusCode(404);
+        }
+
+        from(address)
+                .urlEncodingEnabled(false)
+                .post("http://localhost:" + RestAssured.port + path)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", "1200");
     }
 
     @Test

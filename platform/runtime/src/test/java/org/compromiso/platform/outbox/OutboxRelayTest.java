@@ -210,6 +210,37 @@ class OutboxRelayTest {
         await().atMost(SOON).untilAsserted(() -> assertEquals(List.of(1L, 2L), withoutCopies(sent(subject))));
     }
 
+    @Test
+    void an_event_that_was_tried_for_ages_is_tried_again_and_holds_up_no_other() throws Throwable {
+        var other = "N-" + UUID.randomUUID();
+        try (var both = database.getConnection()) {
+            both.setAutoCommit(false);
+            insert(both, subject, 1);
+            insert(both, other, 1);
+            try (var statement = both.createStatement()) {
+                statement.executeUpdate(
+                        "update outbox set attempts = 2000, value = json_build_object('text', repeat('x', 2000000))"
+                                + " where subject = '%s'".formatted(subject));
+            }
+            both.commit();
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.admin())
+                        .get("/api/operations/outbox")
+                        .then()
+                        .statusCode(200)
+                        .body("parked.subject", hasItem(subject)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        1,
+                        update("update outbox set attempts = attempts"
+                                + " where sent_at is not null and subject = '%s'".formatted(other))));
+        assertEquals(1, sent(other).size());
+        update("delete from outbox where subject = '%s'".formatted(subject));
+    }
+
     /** As after restoring an old backup: the topic holds an event that the outbox has never heard of. */
     @Test
     void a_database_that_is_older_than_its_topic_may_not_send() throws Throwable {
@@ -255,10 +286,10 @@ class OutboxRelayTest {
         VertxContextSupport.subscribeAndAwait(work);
     }
 
-    private void update(String sql) throws SQLException {
+    private int update(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            return statement.executeUpdate(sql);
         }
     }
 

@@ -1,0 +1,122 @@
+package org.compromiso.platform.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import org.compromiso.platform.testing.LocalServices;
+import org.compromiso.platform.testing.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What holds for the requests of every service. */
+@QuarkusTest
+@WithTestResource(LocalServices.class)
+class RequestsTest {
+
+    private static final String TOO_LARGE = " ".repeat(1024 * 1024 + 1);
+
+    private final String key = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @CsvSource({"limit=5&limit=1000, ?limit", "mine=true&mine=false, ?mine", "mine=true&mine=true, ?mine"})
+    void a_parameter_that_takes_one_value_may_not_be_given_twice(String query, String pointer) {
+        given().header("Accept-Language", "es")
+                .get("/places?" + query)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains(pointer))
+                .body("errors.code", contains("given-twice"))
+                .body("errors.message", contains("Indique este parámetro una sola vez; admite un único valor."));
+    }
+
+    @Test
+    void a_parameter_that_takes_a_list_may_be_repeated() {
+        given().get("/places?state=open&state=decided&limit=5&mine=true")
+                .then()
+                .statusCode(200)
+                .body("", contains("open", "decided"));
+    }
+
+    @Test
+    void the_same_fields_in_another_order_are_the_same_request() {
+        var first = add("/places", "{\"name\":\"Quito\",\"latitude\":-0.22}");
+
+        assertEquals(first, add("/places", "{ \"latitude\": -0.22, \"name\": \"Quito\" }"));
+        refused("{\"name\":\"Quito\",\"latitude\":-0.23}")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("idempotency-key-reused"));
+    }
+
+    @Test
+    void a_slash_at_the_end_makes_no_other_route() {
+        var first = add("/places", "{\"name\":\"Quito\"}");
+
+        assertEquals(first, add("/places/", "{\"name\":\"Quito\"}"));
+        assertNotEquals(
+                first,
+                with(UUID.randomUUID().toString())
+                        .body("{\"name\":\"Quito\"}")
+                        .post("/places/")
+                        .header("Location"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e10000", "1e1000000000", "91"})
+    void a_number_beyond_all_bounds_breaks_a_rule_with_a_key_too(String latitude) {
+        refused("{\"latitude\":" + latitude + "}")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("latitude-range"));
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused_in_its_turn() {
+        given().body(TOO_LARGE).post("/api/nothing").then().statusCode(404);
+        given().body(TOO_LARGE).put("/places").then().statusCode(405).header("Allow", "GET, POST");
+        given().body(TOO_LARGE)
+                .post("/places")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", equalTo("urn:compromiso:problem:token-missing"));
+        given().body(TOO_LARGE).auth().oauth2("a.b.c").post("/places").then().statusCode(401);
+        given().body(TOO_LARGE)
+                .auth()
+                .oauth2(Tokens.reviewer("reviewer"))
+                .post("/places")
+                .then()
+                .statusCode(403);
+        given().body(TOO_LARGE)
+                .auth()
+                .oauth2(Tokens.admin())
+                .post("/places")
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:compromiso:problem:too-large"));
+    }
+
+    private String add(String path, String body) {
+        return with(key).body(body).post(path).then().statusCode(201).extract().header("Location");
+    }
+
+    private Response refused(String body) {
+        return with(key).body(body).post("/places");
+    }
+
+    private static RequestSpecification with(String key) {
+        return given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("application/json")
+                .header("Idempotency-Key", key);
+    }
+}
