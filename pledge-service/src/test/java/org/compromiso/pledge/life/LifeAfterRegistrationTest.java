@@ -392,6 +392,13 @@ class LifeAfterRegistrationTest {
                         .statusCode(404);
             }
         }
+        json(ILO)
+                .urlEncodingEnabled(false)
+                .header("Idempotency-Key", "a key")
+                .body("{\"reason\":\"The end\"}")
+                .post("/api/pledges/P-2026-000001%00/withdrawal")
+                .then()
+                .statusCode(404);
         var reference = register.registered();
         register.post(ILO, reference, "supersession", "{\"by\":\"\\u0000\",\"reason\":\"A wider one\"}")
                 .then()

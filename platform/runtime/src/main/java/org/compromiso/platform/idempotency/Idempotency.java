@@ -51,6 +51,10 @@ public class Idempotency {
         }
         var account = identity.getPrincipal().getName();
         var route = route(uri.getPath());
+        if (route.indexOf('\0') >= 0) {
+            // The database takes no such text, and nothing has such a name.
+            throw Problem.notFound();
+        }
         var hash = BodyHash.of(json.valueToTree(body));
         return Panache.getSession()
                 .chain(session -> locked(session, account + '\n' + route + '\n' + key)
