@@ -71,15 +71,13 @@ public final class Choices {
         return sent.toArray(String[]::new);
     }
 
-    /** Null if not sent. */
-    public Boolean flag(String parameter, String sent) {
-        if (sent == null) {
-            return null;
-        }
-        if (!sent.equals("true") && !sent.equals("false")) {
+    /** Null if nothing is asked for: nothing was sent, or true and false. */
+    public Boolean flag(String parameter, List<String> sent) {
+        if (!List.of("true", "false").containsAll(sent)) {
             findings.add(Finding.at("?" + parameter, "not-true-or-false"));
         }
-        return Boolean.valueOf(sent);
+        var wanted = Set.copyOf(sent);
+        return wanted.size() == 1 ? Boolean.valueOf(sent.get(0)) : null;
     }
 
     /** A day that is over or today; today if nothing was sent. */

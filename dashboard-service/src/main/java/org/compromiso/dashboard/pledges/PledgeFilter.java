@@ -65,11 +65,11 @@ public class PledgeFilter {
 
     @QueryParam("overdue")
     @Parameter(description = "End date passed and not closed: true or false")
-    String overdue;
+    List<String> overdue = List.of();
 
     @QueryParam("silent")
     @Parameter(description = "Registered for 12 months, not closed, no report in the last 12: true or false")
-    String silent;
+    List<String> silent = List.of();
 
     @QueryParam("registration")
     @Parameter(description = "Codes of registrations; registered unless told")

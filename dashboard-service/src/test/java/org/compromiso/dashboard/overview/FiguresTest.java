@@ -89,6 +89,14 @@ class FiguresTest {
         given().get("/api/dashboard/overview?joins=P-2026-760000&overdue=true")
                 .then()
                 .body("pledges", equalTo(1));
+        // Each filter may be repeated: one or the other
+        given().get("/api/dashboard/overview?joins=P-2026-760000&overdue=true&overdue=false")
+                .then()
+                .statusCode(200)
+                .body("pledges", equalTo(1));
+        given().get("/api/dashboard/overview?joins=P-2026-760000&overdue=false")
+                .then()
+                .body("pledges", equalTo(0));
     }
 
     @Test
