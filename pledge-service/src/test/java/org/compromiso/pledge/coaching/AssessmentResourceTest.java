@@ -60,7 +60,7 @@ class AssessmentResourceTest {
     @ParameterizedTest
     @CsvSource({
         "es-PE, es, Añada una meta",
-        "'fr;q=0.9,en;q=0.1', fr, Ajoutez un objectif",
+        "'fr;q=0.9,en;q=0.1', fr, Ajoutez un but",
         "de, en, Add a goal",
     })
     void advice_is_in_the_readers_language(String accepted, String language, String start) {
