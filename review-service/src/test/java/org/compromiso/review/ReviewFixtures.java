@@ -22,7 +22,7 @@ public final class ReviewFixtures {
     public static final String PLEDGE_SUBMITTED = "org.compromiso.casework.PledgeSubmitted.v1";
     public static final String PRACTICE_SUBMITTED = "org.compromiso.casework.PracticeSubmitted.v1";
     public static final String SECRETARIAT = Tokens.secretariat("secretariat");
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger(1000);

@@ -56,8 +56,7 @@ public class ReviewFilter {
         if (!all(sent, "subject", reference -> REFERENCE.matcher(reference).matches())) {
             findings.add(Finding.at("?subject", "not-a-reference", Map.of("example", "P-2026-000123")));
         }
-        if (!all(sent, "mine", BOOLEANS::contains)
-                || sent.getOrDefault("mine", List.of()).size() > 1) {
+        if (!all(sent, "mine", BOOLEANS::contains)) {
             findings.add(Finding.at("?mine", "not-a-boolean"));
         }
         if (!findings.isEmpty()) {

@@ -133,7 +133,7 @@ class ReviewListTest {
         "purpose=audit, ?purpose, unknown-code",
         "purpose=, ?purpose, empty-parameter",
         "subject=, ?subject, empty-parameter",
-        "mine=true&mine=false, ?mine, not-a-boolean",
+        "mine=true&mine=false, ?mine, given-twice",
         "state=closed, ?state, unknown-state",
         "subject=P-26-1, ?subject, not-a-reference",
         "mine=yes, ?mine, not-a-boolean",
