@@ -322,8 +322,12 @@ class PledgeListPropertyTest {
         filter.region = question.country() == null ? List.of() : List.of(REGION.get(question.country()));
         filter.objective = listed(question.objective());
         filter.compliance = listed(question.headline());
-        filter.overdue = question.overdue() == null ? List.of() : List.of(question.overdue().toString());
-        filter.silent = question.silent() == null ? List.of() : List.of(question.silent().toString());
+        filter.overdue = question.overdue() == null
+                ? List.of()
+                : List.of(question.overdue().toString());
+        filter.silent = question.silent() == null
+                ? List.of()
+                : List.of(question.silent().toString());
         return new PledgeList(pool, CLOCK, new Searches(pool))
                 .page(question.text(), filter, sort.name().toLowerCase(java.util.Locale.ROOT), request(limit, cursor))
                 .await()
