@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Kafka loses everything it held while the system runs: what the services know is told again, and nothing is missed. */
+@Tag("full")
 @ExtendWith(RunningSystem.class)
 class KafkaWipedIT {
 

@@ -11,11 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kill any process at any moment: every submission that was acknowledged is there afterwards, exactly once. */
+@Tag("full")
 @ExtendWith(RunningSystem.class)
 class KilledProcessIT {
 

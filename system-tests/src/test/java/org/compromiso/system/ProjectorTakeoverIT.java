@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Two instances of dashboard-service on one database: one projects at a time, the other takes over when the holder is
  * paused, and what the paused one does when it goes on changes nothing.
  */
+@Tag("full")
 @ExtendWith(RunningSystem.class)
 class ProjectorTakeoverIT {
 

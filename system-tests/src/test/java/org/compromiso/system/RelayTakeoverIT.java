@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Two instances of pledge-service on one database: one relays at a time, the other takes over when the holder is paused,
  * and every subject's events are on the topic in order once copies are removed.
  */
+@Tag("full")
 @ExtendWith(RunningSystem.class)
 class RelayTakeoverIT {
 
