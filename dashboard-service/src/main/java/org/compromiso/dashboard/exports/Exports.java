@@ -72,7 +72,9 @@ public class Exports {
     public <T> Response file(Export<T> export, String format, Listing listing, Where where, HttpServerResponse http) {
         var today = LocalDate.now(clock);
         var as = Format.valueOf(format.toUpperCase(Locale.ROOT));
-        if (!free.tryAcquire()) {
+        // Taken when writing begins: of a client that has left by then nothing is written, and nothing would be given
+        // back. The few that come between this look and that moment wait for one another.
+        if (free.availablePermits() == 0) {
             throw Problem.of(503, "too-many-exports").header("Retry-After", "30");
         }
         StreamingOutput stream = to -> write(export, as, listing, where, today, to, http);
@@ -93,6 +95,7 @@ public class Exports {
             LocalDate today,
             OutputStream to,
             HttpServerResponse http) {
+        free.acquireUninterruptibly();
         var progress = new Progress(to);
         try {
             var watch = vertx.setPeriodic(stall.toMillis(), timer -> progress.resetIfNone(http));

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
 import static org.compromiso.dashboard.fixtures.Rows.patiently;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +24,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class ExportsTest {
 
     private static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString();
+
+    @ConfigProperty(name = "compromiso.exports.at-once")
+    int atOnce;
 
     @Inject
     Pool pool;
@@ -190,7 +195,29 @@ class ExportsTest {
                 }
                 patiently().until(() -> running() == 0);
             }
-            ask("xlsx").close();
+            // And clients that leave before the first byte use nothing up
+            for (var leaving = 0; leaving < 10; leaving++) {
+                ask("xlsx").close();
+            }
+            patiently().until(() -> running() == 0);
+            // And one more than are written at once is told to come back
+            var clients = new ArrayList<Socket>();
+            try {
+                for (var writing = 1; writing <= atOnce; writing++) {
+                    clients.add(ask("csv"));
+                    var expected = writing;
+                    patiently().until(() -> running() == expected);
+                }
+                given().get("/api/dashboard/exports/pledges.csv")
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", "30")
+                        .body("type", endsWith("too-many-exports"));
+            } finally {
+                for (var client : clients) {
+                    client.close();
+                }
+            }
             patiently().until(() -> running() == 0);
             patiently()
                     .until(() -> rows.query("select count(*) as open from pg_stat_activity"
