@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -62,7 +61,7 @@ class MailSenderTest {
     Pool pool;
 
     @Inject
-    ReactiveMailer mailer;
+    MailDispatch dispatch;
 
     @Inject
     MailSettings settings;
@@ -140,7 +139,7 @@ class MailSenderTest {
             run(() -> postcards.due(about, name));
         }
         release();
-        var senders = Stream.generate(() -> new MailSender(pool, postcards, mailer, settings, meters))
+        var senders = Stream.generate(() -> new MailSender(pool, postcards, dispatch, settings, meters))
                 .limit(4)
                 .map(sender -> (Callable<Void>) () -> {
                     while (sender.sendNext() != MailSender.Outcome.NONE_DUE) {}
@@ -164,6 +163,12 @@ class MailSenderTest {
         var titles = sentTo(ana).stream().map(MailSenderTest::title).toList();
         assertEquals(mails, titles.size());
         assertEquals(mails, new HashSet<>(titles).size());
+        // None waited in vain for a greeting that had come before anyone listened.
+        assertEquals(
+                List.of(),
+                log.of(subject)
+                        .filter(line -> line.contains("TimeoutException"))
+                        .toList());
     }
 
     /** What a crash between the mail server's acceptance and our mark leaves behind: a claim whose holder is gone. */
