@@ -167,7 +167,9 @@ class PledgeMailsTest {
         server.stop();
         var reference = submitted(jointPledge());
         register.screen(reference, 1, "returned");
-        register.patch(ILO, reference, "{\"title\":\"What nobody has seen\"}").then().statusCode(200);
+        register.patch(ILO, reference, "{\"title\":\"What nobody has seen\"}")
+                .then()
+                .statusCode(200);
 
         server.start();
 
@@ -226,7 +228,8 @@ class PledgeMailsTest {
 
         soon(() -> assertEquals(0, due(reference)));
         assertEquals(List.of("the participant declined, or the pledge is closed"), whyNot(reference, "amended"));
-        soon(() -> assertEquals(2, sentTo(address(union)).size()));
+        soon(() -> assertEquals(1, sentTo(address(union)).size()));
+        assertEquals(List.of(), sentTo(address(council)));
     }
 
     @Test
@@ -244,7 +247,7 @@ class PledgeMailsTest {
 
         soon(() -> assertEquals(0, due(reference)));
         assertEquals(List.of("the participant declined, or the pledge is closed"), whyNot(reference, "amended"));
-        assertEquals(1, sentTo(address(council)).size());
+        assertEquals(List.of(), sentTo(address(council)));
     }
 
     @Test
@@ -258,7 +261,8 @@ class PledgeMailsTest {
         soon(() -> assertEquals(1, sentTo(contact).size()));
         soon(() -> assertEquals(1, sentTo(second).size()));
         assertTrue(text(sentTo(contact).get(0)).startsWith("Dear Ana Quispe,"));
-        assertTrue(text(sentTo(contact).get(0)).contains("with this comment:\n\nA comment on submission 1\n\nPlease sign in"));
+        assertTrue(text(sentTo(contact).get(0))
+                .contains("with this comment:\n\nA comment on submission 1\n\nPlease sign in"));
         assertTrue(text(sentTo(second).get(0)).startsWith("Dear Luis Soto,"));
     }
 
@@ -289,7 +293,8 @@ class PledgeMailsTest {
 
         soon(() -> assertEquals(2, sentTo(contact).size()));
         var texts = text(sentTo(contact).get(0)) + text(sentTo(contact).get(1));
-        assertTrue(texts.contains("A comment on submission 1\n") && texts.contains("A comment on submission 2\n"), texts);
+        assertTrue(
+                texts.contains("A comment on submission 1\n") && texts.contains("A comment on submission 2\n"), texts);
     }
 
     @Test
@@ -516,7 +521,7 @@ class PledgeMailsTest {
         for (var reminder : List.of("report-due", "end-near")) {
             assertTrue(whyNot(reference, reminder).contains("a report came or the end date moved"), reminder);
         }
-        assertEquals(1, sentTo(contact).size());
+        assertEquals(List.of(), sentTo(contact));
     }
 
     /** A page that is full does not hold up what comes after it. */
@@ -525,8 +530,7 @@ class PledgeMailsTest {
         var ends = LocalDate.of(2031, 12, 31);
         var references = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
-            references.add(
-                    register.registered(ILO, individualPledge().put("endsOn", ends.toString())));
+            references.add(register.registered(ILO, individualPledge().put("endsOn", ends.toString())));
         }
         var pages = new Calendar(pool, 2);
 
@@ -663,7 +667,7 @@ class PledgeMailsTest {
                 .toList();
     }
 
-    /** In the order in which they came. */
+    /** In the order in which they came; since the server was last started. */
     private List<MimeMessage> sentTo(String address) {
         return Arrays.stream(server.getReceivedMessages())
                 .filter(mail -> recipients(mail).contains(address))
