@@ -88,8 +88,8 @@ class MailRun {
         while (running) {
             try {
                 if (settings.enabled() && System.nanoTime() - nextLook >= 0) {
-                    lookAtTheCalendar(writer);
                     nextLook = System.nanoTime() + calendar.toNanos();
+                    tryTheCalendar(writer);
                 }
                 switch (sender.sendNext()) {
                     case NONE_DUE -> sleep(poll);
@@ -100,6 +100,15 @@ class MailRun {
                 LOG.warnf("Mails will be tried again in %s: %s", PAUSE, e);
                 sleep(PAUSE);
             }
+        }
+    }
+
+    /** A calendar that fails must not keep back the mails that are due. */
+    private void tryTheCalendar(MailWriter writer) {
+        try {
+            lookAtTheCalendar(writer);
+        } catch (RuntimeException e) {
+            LOG.warnf("The calendar will be looked at again in %s: %s", calendar, e);
         }
     }
 

@@ -106,6 +106,20 @@ class MailSenderTest {
     }
 
     @Test
+    void a_calendar_that_fails_keeps_no_mail_back() throws Throwable {
+        postcards.looksThatFail.set(Integer.MAX_VALUE);
+        try {
+            await().atMost(SOON).until(() -> log.of("the calendar cannot be read").count() >= 2);
+
+            run(() -> postcards.due(subject, name));
+
+            await().atMost(SOON).untilAsserted(() -> assertEquals("sent", claim("state")));
+        } finally {
+            postcards.looksThatFail.set(0);
+        }
+    }
+
+    @Test
     void the_same_mail_is_never_due_twice() throws Throwable {
         run(() -> postcards.due(subject, name));
         run(() -> postcards.due(subject, name));
