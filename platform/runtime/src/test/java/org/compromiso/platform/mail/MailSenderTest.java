@@ -109,7 +109,8 @@ class MailSenderTest {
     void a_calendar_that_fails_keeps_no_mail_back() throws Throwable {
         postcards.looksThatFail.set(Integer.MAX_VALUE);
         try {
-            await().atMost(SOON).until(() -> log.of("the calendar cannot be read").count() >= 2);
+            await().atMost(SOON)
+                    .until(() -> log.of("the calendar cannot be read").count() >= 2);
 
             run(() -> postcards.due(subject, name));
 
