@@ -51,10 +51,12 @@ class KilledUploadIT {
         await().atMost(RECOVERY).until(() -> acknowledged.size() >= 3);
         var cutOff = draft();
         try (var socket = new Socket("127.0.0.1", RunningSystem.PORTS.pledge())) {
-            socket.getOutputStream().write(("PUT /api/pledges/" + cutOff + "/attachment HTTP/1.1\r\nHost: localhost\r\n"
-                            + "Authorization: Bearer " + hub.token("pledger-ilo") + "\r\nContent-Length: " + 20 * MB
-                            + "\r\n\r\n")
-                    .getBytes(US_ASCII));
+            socket.getOutputStream()
+                    .write(("PUT /api/pledges/" + cutOff + "/attachment HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Authorization: Bearer " + hub.token("pledger-ilo") + "\r\nContent-Length: "
+                                    + 20 * MB
+                                    + "\r\n\r\n")
+                            .getBytes(US_ASCII));
             socket.getOutputStream().write(TEXT);
             socket.getOutputStream().flush();
             await().atMost(RECOVERY).until(() -> sizes(arriving()) >= TEXT.length);
@@ -122,10 +124,8 @@ class KilledUploadIT {
                 .until(() -> RunningSystem.processes().containsKey(SERVICE) && RunningSystem.pid(SERVICE) != killed);
         await().atMost(RECOVERY)
                 .ignoreExceptions()
-                .until(() -> hub.as("pledger-ilo")
-                                .get(hub.pledges() + "?mine=true")
-                                .statusCode()
-                        == 200);
+                .until(() ->
+                        hub.as("pledger-ilo").get(hub.pledges() + "?mine=true").statusCode() == 200);
     }
 
     private static Set<Path> arriving() {
@@ -145,7 +145,11 @@ class KilledUploadIT {
     }
 
     private static long sizes(Set<Path> files) {
-        return files.stream().map(Path::toFile).mapToLong(file -> file.length()).max().orElse(0);
+        return files.stream()
+                .map(Path::toFile)
+                .mapToLong(file -> file.length())
+                .max()
+                .orElse(0);
     }
 
     private static Set<String> names(Set<Path> files) {
