@@ -43,9 +43,9 @@ class DashboardReplicasIT {
         if (second == null || !second.process().isAlive()) {
             second = SecondInstance.of("dashboard-service");
         }
-        await().atMost(SOON).ignoreExceptions().until(() -> given().get(Hub.at(FIRST) + "/q/health/ready")
-                        .statusCode()
-                == 200);
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> given().get(Hub.at(FIRST) + "/q/health/ready").statusCode() == 200);
     }
 
     @AfterAll
@@ -88,8 +88,7 @@ class DashboardReplicasIT {
             assertArrayEquals(one.asByteArray(), other.asByteArray(), path);
             assertNotNull(one.header("ETag"), path);
             assertEquals(one.header("ETag"), other.header("ETag"), path);
-            var again =
-                    given().header("If-None-Match", one.header("ETag")).get(api(second.port()) + path);
+            var again = given().header("If-None-Match", one.header("ETag")).get(api(second.port()) + path);
             assertEquals(304, again.statusCode(), path);
         }
         assertArrayEquals(
@@ -109,13 +108,13 @@ class DashboardReplicasIT {
             var last = before == 0 ? Long.toString(begin) : got.get(before - 1);
             // What comes after the connection was given up is not counted: a client that is gone gets nothing.
             var read = new CopyOnWriteArrayList<String>();
-            try (var stream = new EventStream(turn % 2 == 0 ? FIRST : second.port(), last, sent -> {
+            var stream = new EventStream(turn % 2 == 0 ? FIRST : second.port(), last, sent -> {
                 if (sent.data() != null) {
                     read.add(sent.id());
                 }
-            })) {
-                await().atMost(SOON).until(() -> read.size() >= Math.min(7, wanted - before));
-            }
+            });
+            await().atMost(SOON).until(() -> read.size() >= Math.min(7, wanted - before));
+            stream.close();
             got.addAll(read);
         }
 
@@ -181,7 +180,8 @@ class DashboardReplicasIT {
         return given().get(Hub.at(port) + "/q/metrics")
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith("compromiso_projection_events_total") && line.contains("\"applied\"")
+                .filter(line -> line.startsWith("compromiso_projection_events_total")
+                        && line.contains("\"applied\"")
                         && line.contains("\"live\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
@@ -198,7 +198,8 @@ class DashboardReplicasIT {
     }
 
     private void awaitVersions(int last) {
-        var versions = IntStream.rangeClosed(1, last).mapToObj(Integer::toString).collect(joining(" "));
+        var versions =
+                IntStream.rangeClosed(1, last).mapToObj(Integer::toString).collect(joining(" "));
         var all = pledges.references.stream()
                 .map(reference -> reference + ": " + versions)
                 .toList();

@@ -44,9 +44,7 @@ class OpenLoopTest {
                     .build();
 
             var micros = new OpenLoop(RATE)
-                    .send(
-                            Duration.ofSeconds(3),
-                            n -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+                    .send(Duration.ofSeconds(3), n -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
 
             assertEquals(300, micros.getTotalCount());
             assertTrue(micros.getValueAtPercentile(99) > 900_000, () -> micros.getValueAtPercentile(99) + " µs");

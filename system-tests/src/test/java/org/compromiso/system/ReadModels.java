@@ -46,8 +46,9 @@ final class ReadModels {
 
     /** How many pledges are registered. */
     static int registered() throws SQLException, IOException {
-        return Integer.parseInt(query("select count(*)::text from pledge"
-                        + " where generation = (select generation from live) and state ->> 'registration' = 'registered'")
+        return Integer.parseInt(query(
+                        "select count(*)::text from pledge"
+                                + " where generation = (select generation from live) and state ->> 'registration' = 'registered'")
                 .get(0));
     }
 

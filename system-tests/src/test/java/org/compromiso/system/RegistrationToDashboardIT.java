@@ -116,29 +116,31 @@ class RegistrationToDashboardIT {
     /** The case of each, once review-service has opened all of them. */
     private Deque<Case> openCases(Set<String> references) {
         var cases = new ArrayDeque<Case>();
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(2)).until(() -> {
-            cases.clear();
-            var hub = new Hub();
-            var missing = new HashSet<>(references);
-            for (String cursor = ""; cursor != null; ) {
-                var page = JSON.readTree(hub.as("secretariat")
-                        .queryParams(Map.of("state", "open", "purpose", "screening", "limit", "100"))
-                        .queryParams(cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor))
-                        .get(hub.reviews())
-                        .asString());
-                for (var item : page.get("items")) {
-                    var reference = item.at("/subject/reference").asText();
-                    if (missing.remove(reference)) {
-                        cases.add(new Case(
-                                item.get("id").asText(),
-                                reference,
-                                "\"" + item.get("version").asText() + "\""));
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    cases.clear();
+                    var hub = new Hub();
+                    var missing = new HashSet<>(references);
+                    for (String cursor = ""; cursor != null; ) {
+                        var page = JSON.readTree(hub.as("secretariat")
+                                .queryParams(Map.of("state", "open", "purpose", "screening", "limit", "100"))
+                                .queryParams(cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor))
+                                .get(hub.reviews())
+                                .asString());
+                        for (var item : page.get("items")) {
+                            var reference = item.at("/subject/reference").asText();
+                            if (missing.remove(reference)) {
+                                cases.add(new Case(
+                                        item.get("id").asText(),
+                                        reference,
+                                        "\"" + item.get("version").asText() + "\""));
+                            }
+                        }
+                        cursor = page.get("next").asText(null);
                     }
-                }
-                cursor = page.get("next").asText(null);
-            }
-            return missing.isEmpty();
-        });
+                    return missing.isEmpty();
+                });
         return cases;
     }
 
@@ -152,7 +154,7 @@ class RegistrationToDashboardIT {
         var token = hub.token("secretariat");
         var told = new ConcurrentHashMap<String, CompletableFuture<Instant>>();
         cases.forEach(each -> told.put(each.reference(), new CompletableFuture<>()));
-        try (var stream = new EventStream(RunningSystem.PORTS.dashboard(), null, sent -> {
+        var stream = new EventStream(RunningSystem.PORTS.dashboard(), null, sent -> {
             var now = Instant.now();
             if (sent.data() != null) {
                 told.computeIfPresent(reference(sent), (reference, arrived) -> {
@@ -160,18 +162,18 @@ class RegistrationToDashboardIT {
                     return arrived;
                 });
             }
-        })) {
-            var whole = RATE.send(
-                    cases.size(),
-                    n -> post(
-                                    hub.reviews() + "/" + cases.get(n).id() + "/completion",
-                                    token,
-                                    cases.get(n).etag(),
-                                    "{\"outcome\":\"accepted\"}",
-                                    200)
-                            .thenCompose(decided -> told.get(cases.get(n).reference())));
-            count("decision meant to be sent, to told", whole);
-        }
+        });
+        var whole = RATE.send(
+                cases.size(),
+                n -> post(
+                                hub.reviews() + "/" + cases.get(n).id() + "/completion",
+                                token,
+                                cases.get(n).etag(),
+                                "{\"outcome\":\"accepted\"}",
+                                200)
+                        .thenCompose(decided -> told.get(cases.get(n).reference())));
+        stream.close();
+        count("decision meant to be sent, to told", whole);
         var micros = new Histogram(3);
         for (var registration : registeredAt(told.keySet()).entrySet()) {
             var at = told.get(registration.getKey()).get();
@@ -283,8 +285,9 @@ class RegistrationToDashboardIT {
             settings.putAll(Map.of("acks", "all", "enable.idempotence", true, "linger.ms", 0));
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
             consumer = new KafkaConsumer<>(servers, new StringDeserializer(), new ByteArrayDeserializer());
-            var partitions =
-                    IntStream.range(0, 6).mapToObj(i -> new TopicPartition(SCRATCH, i)).toList();
+            var partitions = IntStream.range(0, 6)
+                    .mapToObj(i -> new TopicPartition(SCRATCH, i))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
