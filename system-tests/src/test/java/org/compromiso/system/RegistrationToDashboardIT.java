@@ -320,12 +320,11 @@ class RegistrationToDashboardIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             producer.close();
             consumer.wakeup();
-            receiving.join();
             try (var admin = Admin.create(servers)) {
-                admin.deleteTopics(List.of(SCRATCH)).all().get();
+                admin.deleteTopics(List.of(SCRATCH));
             }
         }
     }
@@ -374,7 +373,7 @@ class RegistrationToDashboardIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws SQLException {
             thread.shutdown();
             execute("drop table measured");
             connection.close();
