@@ -65,8 +65,8 @@ class RegistrationToDashboardIT {
     private static final OpenLoop DRAFTS = new OpenLoop(60);
 
     private static final int ROUNDS = 5;
-    private static final int EACH_ROUND = 600;
-    private static final int WARM_UP = 800;
+    private static final int EACH_ROUND = 400;
+    private static final int WARM_UP = 500;
     private static final String SCRATCH = "benchmark.registration";
     /** About the size of an event that tells of a registration. */
     private static final byte[] VALUE = "x".repeat(3_000).getBytes(UTF_8);
