@@ -48,7 +48,7 @@ final class ReadModels {
     static int registered() throws SQLException, IOException {
         return Integer.parseInt(query(
                         "select count(*)::text from pledge"
-                                + " where generation = (select generation from live) and state ->> 'registration' = 'registered'")
+                                + " where generation = (select generation from live) and registration = 'registered'")
                 .get(0));
     }
 
