@@ -40,7 +40,7 @@ final class ReadModels {
 
     /** The numbers of the changes of pledges after one, in order. */
     static List<String> changesAfter(long number, List<String> subjects) throws SQLException, IOException {
-        return query("select number::text from change where number > %d and subject = any('{%s}') order by number"
+        return query("select number::text from change where number > %d and subject = any('{%s}') order by change.number"
                 .formatted(number, String.join(",", subjects)));
     }
 
