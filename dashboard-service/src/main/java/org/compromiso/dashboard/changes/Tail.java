@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +35,8 @@ class Tail {
     private volatile Window window;
     private volatile boolean stopped;
     private boolean away;
+    private long rest = -1;
+    private boolean lookAgain;
 
     Tail(
             Vertx vertx,
@@ -150,14 +153,21 @@ class Tail {
         again(poll);
     }
 
-    private void heardAgain() {
-        if (away) {
-            away = false;
-            LOG.info("Changes can be followed again");
+    /** Ends the rest; a look that is going on may have come too early, so another follows it. */
+    void look(@Observes Changed event) {
+        if (!endRest()) {
+            return;
         }
+        follow();
     }
 
-    private void again(Duration rest) {
-        vertx.setTimer(Math.max(1, rest.toMillis()), timer -> follow());
+    private synchronized boolean endRest() {
+        lookAgain = rest == -1 || !vertx.cancelTimer(rest);
+        return !lookAgain;
+    }
+
+    private synchronized void again(Duration pause) {
+        rest = vertx.setTimer(lookAgain ? 1 : Math.max(1, pause.toMillis()), timer -> follow());
+        lookAgain = false;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import org.compromiso.dashboard.columns.ColumnRows.At;
 import org.compromiso.dashboard.columns.ColumnRows.Loaded;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.dashboard.projection.Worker;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +47,10 @@ class LiveColumns {
 
     void start(@Observes StartupEvent event) {
         worker.start();
+    }
+
+    void look(@Observes Changed event) {
+        worker.wake();
     }
 
     /** Before the pool goes. */

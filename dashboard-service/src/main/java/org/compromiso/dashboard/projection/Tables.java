@@ -29,14 +29,17 @@ public class Tables {
             returning subject, version
             """;
 
-    /** Numbers follow the order in which the records came; the row of live is locked, so the order of commits. */
+    /**
+     * Numbers follow the order in which the records came; the row of live is locked, so the order of commits. Those who
+     * listen ({@link ChangeNotices}) hear of it at the commit.
+     */
     private static final String INTO_CHANGES = """
             with counted as (
               update live set change_number = change_number + cardinality($1::text[])
               returning change_number - cardinality($1::text[]) as before)
             insert into change (number, type, reference, subject, version)
             select counted.before + e.place, e.type, e.reference, e.subject, e.version
-            from counted, unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+            from pg_notify('change', ''), counted, unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
               with ordinality as e(type, reference, subject, version, place)
             """;
 
@@ -197,7 +200,9 @@ public class Tables {
                 connection,
                 "update live set generation = $1, change_number = change_number + 1, stopped = null",
                 generation);
-        Sql.execute(connection, "insert into change (number, type) select change_number, 'reset' from live");
+        Sql.execute(
+                connection,
+                "insert into change (number, type) select change_number, 'reset' from live, pg_notify('change', '')");
     }
 
     /** How many subjects of one generation another lacks or has in an older version only. */

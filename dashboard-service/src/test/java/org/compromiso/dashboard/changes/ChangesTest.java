@@ -16,6 +16,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
 import org.compromiso.dashboard.fixtures.Rows;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
@@ -51,6 +54,9 @@ class ChangesTest {
 
     @Inject
     Tail tail;
+
+    @Inject
+    Notices notices;
 
     @TestHTTPResource("/api/dashboard/changes")
     URI address;
@@ -175,6 +181,48 @@ class ChangesTest {
             });
         } finally {
             other.stop(null);
+        }
+    }
+
+    /** Its own looks are an hour apart. */
+    @Test
+    void a_commit_is_heard_of_at_once() throws Exception {
+        var patient = new Tail(vertx, reads, 10, 16, Duration.ofHours(1), Duration.ofSeconds(5));
+        notices.passTo(patient);
+        patient.start(null);
+        try {
+            patiently().ignoreExceptions().until(() -> patient.readFrom(null, () -> {}) != null);
+            var told = new CopyOnWriteArrayList<String>();
+            var subscription = patient.readFrom(null, () -> {})
+                    .filter(t -> t.change() != null)
+                    .subscribe()
+                    .with(t -> told.add(t.change().data()));
+
+            kafka.send(registered("P-2026-750025", 1));
+            patiently().until(() -> told.size() == 1 && told.get(0).contains("P-2026-750025"));
+            kafka.send(registered("P-2026-750025", 2));
+            patiently().until(() -> told.size() == 2);
+            subscription.cancel();
+        } finally {
+            notices.passTo(null);
+            patient.stop(null);
+        }
+    }
+
+    /** Hears what the instances hear. */
+    @ApplicationScoped
+    static class Notices {
+
+        private volatile Tail passedOn;
+
+        void passTo(Tail tail) {
+            passedOn = tail;
+        }
+
+        void heard(@Observes Changed changed) {
+            if (passedOn != null) {
+                passedOn.look(changed);
+            }
         }
     }
 
