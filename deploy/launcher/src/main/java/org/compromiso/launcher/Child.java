@@ -1,6 +1,7 @@
 package org.compromiso.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +67,22 @@ final class Child {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         process.getOutputStream().close();
-        table.started(name(), process.pid());
         process.onExit().thenAccept(this::ended);
+        long pid = process.pid();
+        note(() -> table.started(name(), pid));
+    }
+
+    /** A table that cannot be written, on a full disk, must not end the watch over the processes. */
+    private void note(Runnable change) {
+        try {
+            change.run();
+        } catch (UncheckedIOException e) {
+            progress.say("the table of processes is out of date: " + e.getMessage());
+        }
     }
 
     private synchronized void ended(Process dead) {
-        table.ended(name());
+        note(() -> table.ended(name()));
         if (stopping) {
             return;
         }
@@ -79,9 +90,12 @@ final class Child {
         if (!readyOnce && deathsInARow >= TRIES_BEFORE_READY) {
             return;
         }
+        again("ended (" + cause(dead.exitValue()) + ")");
+    }
+
+    private void again(String what) {
         Duration pause = pause(deathsInARow);
-        progress.say(name() + " ended (" + cause(dead.exitValue()) + "); starting it again in "
-                + pause.toMillis() / 1000.0 + " s");
+        progress.say(name() + " " + what + "; starting it again in " + pause.toMillis() / 1000.0 + " s");
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(this::launchAgain);
     }
@@ -91,14 +105,27 @@ final class Child {
         try {
             part.prepare();
             launch();
-            if (isReadyWithin(LONGEST_START)) {
-                part.provision();
-                progress.say(name() + " ready again");
-            }
-        } catch (IOException | Refusal e) {
-            progress.say(name() + " cannot be started: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            failedToStart(e);
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        if (isReadyWithin(LONGEST_START)) {
+            try {
+                part.provision();
+                progress.say(name() + " ready again");
+            } catch (RuntimeException e) {
+                progress.say(name() + " runs, but not everything it needs could be made: " + e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void failedToStart(Exception why) {
+        if (!stopping) {
+            deathsInARow++;
+            again("cannot be started (" + why.getMessage() + ")");
         }
     }
 
@@ -190,6 +217,6 @@ final class Child {
                 running.destroyForcibly();
             }
         }
-        table.ended(name());
+        note(() -> table.ended(name()));
     }
 }
