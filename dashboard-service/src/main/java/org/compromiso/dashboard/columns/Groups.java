@@ -1,10 +1,10 @@
 package org.compromiso.dashboard.columns;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,87 +21,126 @@ public final class Groups extends JsonSerializable.Base {
     /** An answer with more is of no use to a reader: narrower filters or fewer dimensions are. */
     static final int MOST = 100_000;
 
+    private static final SerializedString PLEDGES = new SerializedString("pledges");
+    private static final SerializedString PARTICIPATIONS = new SerializedString("participations");
+
     private final List<Dimension> by;
     private final List<CodeColumn.Order> orders;
-    private final long[] keys;
-    private final long[] pledges;
-    private final long[] participations;
-    private final long allPledges;
-    private final long allParticipations;
+    private final Cells.Counted counted;
+    private final long pledges;
+    private final long participations;
 
     /** A group: its codes in the order of the dimensions, and its counts. */
     public interface Reader {
         void group(String[] codes, long pledges, long participations);
     }
 
-    private Groups(List<Dimension> by, List<CodeColumn.Order> orders, Counter counter) {
+    private Groups(Columns columns, RowSet rows, List<Dimension> by) {
         this.by = by;
-        this.orders = orders;
-        // A key is the places of its codes, so the order of keys is that of the answer.
-        this.keys = counter.slots.keySet().toLongArray();
-        Arrays.sort(keys);
-        this.pledges = new long[keys.length];
-        this.participations = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            var slot = counter.slots.get(keys[i]);
-            pledges[i] = counter.pledges[slot];
-            participations[i] = counter.participations[slot];
-        }
-        this.allPledges = counter.allPledges;
-        this.allParticipations = counter.allParticipations;
+        var grouped = by.stream().map(columns::codes).toList();
+        this.orders = grouped.stream().map(CodeColumn::order).toList();
+        var entities = columns.participations();
+        this.pledges = rows.count();
+        this.participations = rows.sum(entities);
+        this.counted = by.isEmpty() ? Cells.NONE : count(rows, entities, grouped, orders);
     }
 
     /** Counts the rows of a scan. Throws 400 if there are more than {@value #MOST} groups. */
     public static Groups of(Columns columns, Scan scan, List<Dimension> by) {
-        var counter = new Counter(columns, by);
-        scan.forEach(counter::count);
-        return new Groups(
-                by, by.stream().map(columns::codes).map(CodeColumn::order).toList(), counter);
+        return new Groups(columns, scan.rows(), by);
+    }
+
+    /**
+     * The number of a cell is made of the places of its codes, so the order of cells is that of the answer. A row is in
+     * as many cells as there are combinations of its codes.
+     */
+    private static Cells.Counted count(
+            RowSet rows, int[] entities, List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
+        var sizes = orders.stream().mapToInt(order -> order.codes().size()).toArray();
+        var cells = Cells.of(sizes);
+        var in = new long[64];
+        for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+            var many = 1;
+            in[0] = 0;
+            for (int d = 0; d < sizes.length; d++) {
+                var codes = grouped.get(d).codes(row);
+                if (many * codes.length > in.length) {
+                    in = Arrays.copyOf(in, 2 * many * codes.length);
+                }
+                combine(in, many, codes, orders.get(d).places(), sizes[d]);
+                many *= codes.length;
+            }
+            for (int i = 0; i < many; i++) {
+                cells.add(in[i], entities[row]);
+            }
+        }
+        return cells.counted();
+    }
+
+    /** Puts every code behind each of the first so many; from the end on, so that none is overwritten before it is read. */
+    private static void combine(long[] in, int many, int[] codes, int[] places, int size) {
+        for (int i = many - 1; i >= 0; i--) {
+            var before = in[i] * size;
+            for (int k = codes.length - 1; k >= 0; k--) {
+                in[i * codes.length + k] = before + places[codes[k]];
+            }
+        }
     }
 
     /** Each once, whatever groups it is in. */
     public long pledges() {
-        return allPledges;
+        return pledges;
     }
 
     public long participations() {
-        return allParticipations;
+        return participations;
     }
 
     public void forEach(Reader reader) {
+        var places = new int[by.size()];
         var codes = new String[by.size()];
-        for (int i = 0; i < keys.length; i++) {
-            decode(keys[i], codes);
-            reader.group(codes, pledges[i], participations[i]);
+        for (int i = 0; i < counted.cells().length; i++) {
+            places(counted.cells()[i], places);
+            for (int d = 0; d < codes.length; d++) {
+                codes[d] = orders.get(d).codes().get(places[d]);
+            }
+            reader.group(codes, counted.pledges()[i], counted.participations()[i]);
         }
     }
 
-    private void decode(long key, String[] codes) {
-        var rest = key;
-        for (int d = codes.length - 1; d >= 0; d--) {
-            var known = orders.get(d).codes();
-            codes[d] = known.get((int) (rest % known.size()));
-            rest /= known.size();
+    /** The place of each code in its order, of which a cell's number is made. */
+    private void places(long cell, int[] places) {
+        var rest = cell;
+        for (int d = places.length - 1; d >= 0; d--) {
+            var size = orders.get(d).codes().size();
+            places[d] = (int) (rest % size);
+            rest /= size;
         }
     }
 
     @Override
     public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
+        var labels = by.stream()
+                .map(dimension -> new SerializedString(dimension.label()))
+                .toArray(SerializedString[]::new);
         json.writeStartArray();
-        var codes = new String[by.size()];
-        for (int i = 0; i < keys.length; i++) {
-            decode(keys[i], codes);
+        var places = new int[labels.length];
+        for (int i = 0; i < counted.cells().length; i++) {
+            places(counted.cells()[i], places);
             json.writeStartObject();
-            for (int d = 0; d < codes.length; d++) {
-                json.writeFieldName(by.get(d).label());
+            for (int d = 0; d < places.length; d++) {
+                json.writeFieldName(labels[d]);
+                var code = orders.get(d).written().get(places[d]);
                 if (by.get(d).isNumber()) {
-                    json.writeNumber(Integer.parseInt(codes[d]));
+                    json.writeNumber(Integer.parseInt(code.getValue()));
                 } else {
-                    json.writeString(codes[d]);
+                    json.writeString(code);
                 }
             }
-            json.writeNumberField("pledges", pledges[i]);
-            json.writeNumberField("participations", participations[i]);
+            json.writeFieldName(PLEDGES);
+            json.writeNumber(counted.pledges()[i]);
+            json.writeFieldName(PARTICIPATIONS);
+            json.writeNumber(counted.participations()[i]);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -113,64 +152,10 @@ public final class Groups extends JsonSerializable.Base {
         serialize(json, provider);
     }
 
-    /** Adds rows up. */
-    private static final class Counter {
-
-        private final Columns columns;
-        private final CodeColumn[] by;
-        private final int[][] places;
-        private final int[] sizes;
-        private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
-        private long[] pledges = new long[64];
-        private long[] participations = new long[64];
-        private long allPledges;
-        private long allParticipations;
-
-        Counter(Columns columns, List<Dimension> by) {
-            this.columns = columns;
-            this.by = by.stream().map(columns::codes).toArray(CodeColumn[]::new);
-            this.places = Arrays.stream(this.by)
-                    .map(column -> column.order().places())
-                    .toArray(int[][]::new);
-            this.sizes = Arrays.stream(places).mapToInt(each -> each.length).toArray();
-            // All lists of the reference data together make less than 2^45; throws if there were codes past all sense.
-            Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
-            slots.defaultReturnValue(-1);
-        }
-
-        void count(int row) {
-            allPledges++;
-            allParticipations += columns.participations(row);
-            if (by.length > 0) {
-                count(row, 0, 0);
-            }
-        }
-
-        private void count(int row, int depth, long key) {
-            if (depth == by.length) {
-                add(key, columns.participations(row));
-                return;
-            }
-            for (var code : by[depth].codes(row)) {
-                count(row, depth + 1, key * sizes[depth] + places[depth][code]);
-            }
-        }
-
-        private void add(long key, int entities) {
-            var slot = slots.get(key);
-            if (slot < 0) {
-                slot = slots.size();
-                if (slot == MOST) {
-                    throw Problem.unreadable(List.of(Finding.at("?groupBy", "too-many-groups", Map.of("max", MOST))));
-                }
-                slots.put(key, slot);
-                if (slot == pledges.length) {
-                    pledges = Arrays.copyOf(pledges, slot * 2);
-                    participations = Arrays.copyOf(participations, slot * 2);
-                }
-            }
-            pledges[slot]++;
-            participations[slot] += entities;
+    /** Refuses what is too much to read. */
+    static void refuseMoreThanMost(int groups) {
+        if (groups > MOST) {
+            throw Problem.unreadable(List.of(Finding.at("?groupBy", "too-many-groups", Map.of("max", MOST))));
         }
     }
 }
