@@ -10,7 +10,7 @@ abstract class Cells {
     static final Counted NONE = new Counted(new long[0], new long[0], new long[0]);
 
     /** With so many cells at most there is a count for each, in an array; with more, for those that occur. */
-    private static final int FEW = 1 << 16;
+    static final int FEW = 1 << 16;
 
     /**
      * Cells that occur.
@@ -21,14 +21,29 @@ abstract class Cells {
      */
     record Counted(long[] cells, long[] pledges, long[] participations) {}
 
+    /** How many combinations there are of so many each; {@link Long#MAX_VALUE} for more than there are numbers. */
+    static long number(int[] codes) {
+        var number = 1L;
+        for (var each : codes) {
+            if (each > 0 && number > Long.MAX_VALUE / each) {
+                return Long.MAX_VALUE;
+            }
+            number *= each;
+        }
+        return number;
+    }
+
     /** As many as there are combinations of so many codes each. */
     static Cells of(int[] codes) {
-        // All lists of the reference data together make less than 2^45; throws if there were codes past all sense.
-        var cells = Arrays.stream(codes).asLongStream().reduce(1, Math::multiplyExact);
+        // All lists of the reference data together make less than 2^45.
+        var cells = number(codes);
+        if (cells == Long.MAX_VALUE) {
+            throw new ArithmeticException("More combinations than there are numbers");
+        }
         return cells <= FEW ? new OfAll((int) cells) : new OfSome();
     }
 
-    abstract void add(long cell, int participations);
+    abstract void add(long cell, long pledges, long participations);
 
     abstract Counted counted();
 
@@ -42,9 +57,9 @@ abstract class Cells {
         }
 
         @Override
-        void add(long cell, int participations) {
+        void add(long cell, long pledges, long participations) {
             var at = 2 * (int) cell;
-            counts[at]++;
+            counts[at] += pledges;
             counts[at + 1] += participations;
         }
 
@@ -71,27 +86,27 @@ abstract class Cells {
     private static final class OfSome extends Cells {
 
         private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
-        private long[] pledges = new long[64];
-        private long[] participations = new long[64];
+        private long[] pledgesIn = new long[64];
+        private long[] participationsIn = new long[64];
 
         OfSome() {
             slots.defaultReturnValue(-1);
         }
 
         @Override
-        void add(long cell, int entities) {
+        void add(long cell, long pledges, long participations) {
             var slot = slots.get(cell);
             if (slot < 0) {
                 slot = slots.size();
                 Groups.refuseMoreThanMost(slot + 1);
                 slots.put(cell, slot);
-                if (slot == pledges.length) {
-                    pledges = Arrays.copyOf(pledges, slot * 2);
-                    participations = Arrays.copyOf(participations, slot * 2);
+                if (slot == pledgesIn.length) {
+                    pledgesIn = Arrays.copyOf(pledgesIn, slot * 2);
+                    participationsIn = Arrays.copyOf(participationsIn, slot * 2);
                 }
             }
-            pledges[slot]++;
-            participations[slot] += entities;
+            pledgesIn[slot] += pledges;
+            participationsIn[slot] += participations;
         }
 
         @Override
@@ -101,9 +116,9 @@ abstract class Cells {
             var slotOf = Arrays.stream(cells).mapToInt(slots::get).toArray();
             return new Counted(
                     cells,
-                    Arrays.stream(slotOf).mapToLong(slot -> pledges[slot]).toArray(),
+                    Arrays.stream(slotOf).mapToLong(slot -> pledgesIn[slot]).toArray(),
                     Arrays.stream(slotOf)
-                            .mapToLong(slot -> participations[slot])
+                            .mapToLong(slot -> participationsIn[slot])
                             .toArray());
         }
     }

@@ -72,6 +72,20 @@ final class CodeColumn {
         setOfRow[row] = set;
     }
 
+    /** By row. */
+    int[] setOfRow() {
+        return setOfRow;
+    }
+
+    int setCount() {
+        return setNumbers.size();
+    }
+
+    /** Numbers of the codes of a set, each once. */
+    int[] codesOfSet(int set) {
+        return sets[set];
+    }
+
     /** Numbers of the codes of a row, each once. */
     int[] codes(int row) {
         return sets[setOfRow[row]];

@@ -51,40 +51,99 @@ public final class Groups extends JsonSerializable.Base {
     }
 
     /**
-     * The number of a cell is made of the places of its codes, so the order of cells is that of the answer. A row is in
-     * as many cells as there are combinations of its codes.
+     * Rows with the same sets of codes are in the same groups: they are counted together first, unless there are more
+     * combinations of sets than rows.
      */
     private static Cells.Counted count(
             RowSet rows, int[] entities, List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
-        var sizes = orders.stream().mapToInt(order -> order.codes().size()).toArray();
-        var cells = Cells.of(sizes);
-        var in = new long[64];
-        for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+        var dimensions = grouped.size();
+        var setOfRow = grouped.stream().map(CodeColumn::setOfRow).toArray(int[][]::new);
+        var setCounts = grouped.stream().mapToInt(CodeColumn::setCount).toArray();
+        var counter = new Counter(grouped, orders);
+        var sets = new int[dimensions];
+        if (Cells.number(setCounts) > Math.min(rows.count(), Cells.FEW)) {
+            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                for (int d = 0; d < dimensions; d++) {
+                    sets[d] = setOfRow[d][row];
+                }
+                counter.add(sets, 1, entities[row]);
+            }
+        } else {
+            var together = Cells.of(setCounts);
+            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                var cell = 0L;
+                for (int d = 0; d < dimensions; d++) {
+                    cell = cell * setCounts[d] + setOfRow[d][row];
+                }
+                together.add(cell, 1, entities[row]);
+            }
+            var counted = together.counted();
+            for (int i = 0; i < counted.cells().length; i++) {
+                split(counted.cells()[i], setCounts, sets);
+                counter.add(sets, counted.pledges()[i], counted.participations()[i]);
+            }
+        }
+        return counter.cells.counted();
+    }
+
+    /** The numbers that a cell's number was made of, of so many each. */
+    private static void split(long cell, int[] sizes, int[] numbers) {
+        var rest = cell;
+        for (int d = numbers.length - 1; d >= 0; d--) {
+            numbers[d] = (int) (rest % sizes[d]);
+            rest /= sizes[d];
+        }
+    }
+
+    /**
+     * Counts in the cells of codes. The number of a cell is made of the places of its codes, so the order of cells is
+     * that of the answer.
+     */
+    private static final class Counter {
+
+        private final CodeColumn[] grouped;
+        private final int[][] places;
+        private final int[] sizes;
+        private final Cells cells;
+        private long[] in = new long[64];
+
+        Counter(List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
+            this.grouped = grouped.toArray(CodeColumn[]::new);
+            this.places = orders.stream().map(CodeColumn.Order::places).toArray(int[][]::new);
+            this.sizes = sizes(orders);
+            this.cells = Cells.of(sizes);
+        }
+
+        /** Pledges with these sets of codes are in as many cells as there are combinations of their codes. */
+        void add(int[] sets, long pledges, long participations) {
             var many = 1;
             in[0] = 0;
-            for (int d = 0; d < sizes.length; d++) {
-                var codes = grouped.get(d).codes(row);
+            for (int d = 0; d < sets.length; d++) {
+                var codes = grouped[d].codesOfSet(sets[d]);
                 if (many * codes.length > in.length) {
                     in = Arrays.copyOf(in, 2 * many * codes.length);
                 }
-                combine(in, many, codes, orders.get(d).places(), sizes[d]);
+                combine(in, many, codes, places[d], sizes[d]);
                 many *= codes.length;
             }
             for (int i = 0; i < many; i++) {
-                cells.add(in[i], entities[row]);
+                cells.add(in[i], pledges, participations);
             }
         }
-        return cells.counted();
+
+        /** Puts every code behind each of the first so many; from the end on: none is overwritten before it is read. */
+        private static void combine(long[] in, int many, int[] codes, int[] places, int size) {
+            for (int i = many - 1; i >= 0; i--) {
+                var before = in[i] * size;
+                for (int k = codes.length - 1; k >= 0; k--) {
+                    in[i * codes.length + k] = before + places[codes[k]];
+                }
+            }
+        }
     }
 
-    /** Puts every code behind each of the first so many; from the end on, so that none is overwritten before it is read. */
-    private static void combine(long[] in, int many, int[] codes, int[] places, int size) {
-        for (int i = many - 1; i >= 0; i--) {
-            var before = in[i] * size;
-            for (int k = codes.length - 1; k >= 0; k--) {
-                in[i * codes.length + k] = before + places[codes[k]];
-            }
-        }
+    private static int[] sizes(List<CodeColumn.Order> orders) {
+        return orders.stream().mapToInt(order -> order.codes().size()).toArray();
     }
 
     /** Each once, whatever groups it is in. */
@@ -97,24 +156,15 @@ public final class Groups extends JsonSerializable.Base {
     }
 
     public void forEach(Reader reader) {
+        var sizes = sizes(orders);
         var places = new int[by.size()];
         var codes = new String[by.size()];
         for (int i = 0; i < counted.cells().length; i++) {
-            places(counted.cells()[i], places);
+            split(counted.cells()[i], sizes, places);
             for (int d = 0; d < codes.length; d++) {
                 codes[d] = orders.get(d).codes().get(places[d]);
             }
             reader.group(codes, counted.pledges()[i], counted.participations()[i]);
-        }
-    }
-
-    /** The place of each code in its order, of which a cell's number is made. */
-    private void places(long cell, int[] places) {
-        var rest = cell;
-        for (int d = places.length - 1; d >= 0; d--) {
-            var size = orders.get(d).codes().size();
-            places[d] = (int) (rest % size);
-            rest /= size;
         }
     }
 
@@ -123,10 +173,11 @@ public final class Groups extends JsonSerializable.Base {
         var labels = by.stream()
                 .map(dimension -> new SerializedString(dimension.label()))
                 .toArray(SerializedString[]::new);
+        var sizes = sizes(orders);
         json.writeStartArray();
         var places = new int[labels.length];
         for (int i = 0; i < counted.cells().length; i++) {
-            places(counted.cells()[i], places);
+            split(counted.cells()[i], sizes, places);
             json.writeStartObject();
             for (int d = 0; d < places.length; d++) {
                 json.writeFieldName(labels[d]);

@@ -69,6 +69,7 @@ class KeptAnswers {
         this.clock = clock;
         this.current = current;
         this.given = meters.counter("compromiso_kept_answers");
+        meters.gauge("compromiso_kept_answers_bytes", kept, KeptAnswers::bytes);
     }
 
     void register(@Observes Router router) {
@@ -97,6 +98,10 @@ class KeptAnswers {
     /** Keeps an answer until the moment is over. */
     void keep(Asked asked, Moment moment, WrittenAnswer answer) {
         kept.put(asked, new Kept(moment, new ReadyAnswer(answer)));
+    }
+
+    private static double bytes(Cache<?, ?> kept) {
+        return kept.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
     private boolean holds(Moment moment) {

@@ -2,6 +2,7 @@ package org.compromiso.dashboard.columns;
 
 import java.time.LocalDate;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.compromiso.dashboard.pledges.Standing;
 import org.compromiso.dashboard.pledges.WantedPledges;
 
@@ -23,12 +24,9 @@ public final class Scan {
                 .rowsWith(size, Standing::isFinal)
                 .add(columns.codes(Dimension.REGISTRATION).rowsWith(size, Standing::isGivenUp));
         rows = RowSet.first(size);
-        Dimension.FILTERABLE.forEach((name, dimension) -> {
-            var codes = wanted.codes().get(name);
-            if (codes != null) {
-                columns.codes(dimension).narrow(rows, size, codes::contains);
-            }
-        });
+        // What looks at rows one by one comes last, when there are fewest.
+        narrow(wanted, size, Dimension::isIndexed);
+        narrow(wanted, size, dimension -> !dimension.isIndexed());
         if (!wanted.joins().isEmpty()) {
             rows.retainAnyOf(
                     columns.joins(),
@@ -44,6 +42,15 @@ public final class Scan {
                             .retainLess(columns.registeredOnDays(), longAgo + 1)
                             .retainLess(columns.reportedOnDays(), longAgo + 1));
         }
+    }
+
+    private void narrow(WantedPledges wanted, int size, Predicate<Dimension> which) {
+        Dimension.FILTERABLE.forEach((name, dimension) -> {
+            var codes = wanted.codes().get(name);
+            if (codes != null && which.test(dimension)) {
+                columns.codes(dimension).narrow(rows, size, codes::contains);
+            }
+        });
     }
 
     /** Leaves those that the calendar speaks of and that are not closed, or leaves all others. */

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
 import org.compromiso.dashboard.fixtures.MovableClock;
 import org.compromiso.dashboard.fixtures.Rows;
+import org.compromiso.dashboard.http.WrittenAnswer;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -82,6 +84,9 @@ class KeptAnswersTest {
 
     @Inject
     LiveColumns live;
+
+    @Inject
+    KeptAnswers kept;
 
     @Inject
     MeterRegistry meters;
@@ -207,6 +212,28 @@ class KeptAnswersTest {
         var before = requests("/api/dashboard/overview");
         assertTrue(isKept(question));
         Awaitility.await().until(() -> requests("/api/dashboard/overview") == before + 1);
+    }
+
+    @Test
+    void what_is_asked_often_stays_and_room_is_bounded_when_many_ask_once() {
+        // Given a question that is asked again and again
+        var often = "/api/dashboard/overview?groupBy=country";
+        for (int i = 0; i < 20; i++) {
+            given().get(often).then().statusCode(200);
+        }
+
+        // When far more is asked once than there is room for
+        var large = new WrittenAnswer(new byte[100_000], "\"large\"", "application/json");
+        var moment = new Moment(LocalDate.EPOCH, 0, 0);
+        for (int i = 0; i < 1_000; i++) {
+            kept.keep(new KeptAnswers.Asked("/api/dashboard/overview?joins=P-2026-" + i, null), moment, large);
+        }
+
+        // Then
+        var bytes = meters.get("compromiso_kept_answers_bytes").gauge();
+        Awaitility.await().until(() -> bytes.value() <= 16 << 20);
+        assertTrue(bytes.value() > 8 << 20, "it is room that is used");
+        assertTrue(isKept(often));
     }
 
     private boolean isKept(String question) {
