@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,9 @@ final class Child {
     private static final int TRIES_BEFORE_READY = 5;
     private static final Duration STEADY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    // A small machine that does other things may take minutes; a process that has died is known by its deaths.
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Part part;
     private final Path log;
@@ -54,7 +57,7 @@ final class Child {
         synchronized (this) {
             readyOnce = true;
         }
-        progress.say(String.format(java.util.Locale.ROOT, "%s ready (%.1f s)", name(), Progress.seconds(begin)));
+        progress.say(String.format(Locale.ROOT, "%s ready (%.1f s)", name(), Progress.seconds(begin)));
     }
 
     private synchronized void launch() throws IOException {
@@ -140,7 +143,12 @@ final class Child {
     }
 
     private void awaitReady(Instant begin) throws InterruptedException {
+        Duration nextWord = SILENCE;
         while (!part.ready()) {
+            if (Progress.seconds(begin) > nextWord.toSeconds()) {
+                progress.say(String.format(Locale.ROOT, "%s is still starting (%d s)", name(), nextWord.toSeconds()));
+                nextWord = nextWord.plus(SILENCE);
+            }
             synchronized (this) {
                 if (stopping) {
                     throw new InterruptedException(name() + " was stopped while starting");
