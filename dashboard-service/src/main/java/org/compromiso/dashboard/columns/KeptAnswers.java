@@ -50,11 +50,19 @@ class KeptAnswers {
                     AN_ENTRY + asked.characters() + answer.ready().length())
             .build();
 
-    /** All of a request that its answer depends on. */
+    /**
+     * All of a request that its answer depends on.
+     *
+     * @param accept null if it was not sent
+     */
     record Asked(String uri, String accept) {
 
         static Asked of(HttpServerRequest request) {
-            return new Asked(request.uri(), request.getHeader(HttpHeaders.ACCEPT));
+            var headers = request.headers();
+            // May stand there several times.
+            var accept =
+                    headers.contains(HttpHeaders.ACCEPT) ? String.join(",", headers.getAll(HttpHeaders.ACCEPT)) : null;
+            return new Asked(request.uri(), accept);
         }
 
         int characters() {

@@ -22,6 +22,9 @@ public class PublicAnswer {
     /** May be kept, but must be asked for again: a projected change is seen at once. */
     static final String ASK_AGAIN = "public, no-cache";
 
+    /** Compressed or not. */
+    static final String VARY = HttpHeaders.ACCEPT_ENCODING;
+
     /** What answers are unless told. */
     private static final String JSON = "application/json;charset=UTF-8";
 
@@ -89,7 +92,7 @@ public class PublicAnswer {
                 : Response.ok(written.bytes(), written.mediaType());
         return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .header(HttpHeaders.VARY, VARY);
     }
 
     /** Whether one of the tags of {@code If-None-Match} (may be null) is this one; weak ones count (RFC 9110, 13.1.2). */

@@ -14,7 +14,7 @@ public final class ReadyAnswer {
     private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
     private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized(PublicAnswer.ASK_AGAIN);
     private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
-    private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
+    private static final CharSequence WITH = HttpHeaders.createOptimized(PublicAnswer.VARY);
     private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
 
     private final String etag;
@@ -38,7 +38,7 @@ public final class ReadyAnswer {
     /** Answers; 304 if the client has these bytes already. */
     public void send(HttpServerRequest request) {
         var response = request.response();
-        response.headers().set(ETAG, etagHeader).set(CACHE_CONTROL, ASK_AGAIN).set(VARY, ACCEPT_ENCODING);
+        response.headers().set(ETAG, etagHeader).set(CACHE_CONTROL, ASK_AGAIN).set(VARY, WITH);
         if (PublicAnswer.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
             response.setStatusCode(304).end();
         } else {

@@ -63,6 +63,7 @@ class KeptAnswersTest {
             "Accept: */*\r\n",
             "Accept: application/json\r\n",
             "Accept: text/html;q=0.9,*/*;q=0.1\r\n",
+            "Accept: text/csv\r\nAccept: */*\r\n",
             "Accept: text/csv\r\n",
             "Accept-Language: fr\r\n",
             "Accept-Encoding: gzip\r\n",
