@@ -60,11 +60,17 @@ class LiveColumns {
 
     /** Throws 503 before the first load, and when it is not known whether they are still true. */
     Columns current() {
-        var now = loaded;
-        if (now == null || !isConfirmed()) {
+        var columns = confirmed();
+        if (columns == null) {
             throw Problem.of(503, "unavailable").header("Retry-After", "1");
         }
-        return now.columns();
+        return columns;
+    }
+
+    /** Null where {@link #current()} throws. */
+    Columns confirmed() {
+        var now = loaded;
+        return now == null || !isConfirmed() ? null : now.columns();
     }
 
     /** Why there are no figures; null if there are. */
@@ -127,7 +133,8 @@ class LiveColumns {
         columns.apply(changed.at().changeNumber(), changed.newest(), changed.gone());
     }
 
-    private void load() {
+    /** Reads all anew. */
+    void load() {
         var begin = System.nanoTime();
         var fresh = rows.load();
         loaded = fresh;

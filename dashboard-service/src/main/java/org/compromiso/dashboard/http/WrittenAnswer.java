@@ -5,5 +5,6 @@ package org.compromiso.dashboard.http;
  *
  * @param bytes JSON in UTF-8; not to be changed
  * @param etag a hash of the bytes, quoted
+ * @param mediaType as {@code Content-Type} tells it
  */
-public record WrittenAnswer(byte[] bytes, String etag) {}
+public record WrittenAnswer(byte[] bytes, String etag, String mediaType) {}

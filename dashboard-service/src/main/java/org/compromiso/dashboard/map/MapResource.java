@@ -75,8 +75,13 @@ class MapResource {
         var question = new PledgeMap.Question(filter.wanted(choices));
         choices.refuseFindings();
         return aggregates
-                .answer(question, today, today, columns -> PledgeMap.of(columns, question, today, shapes, note))
-                .map(written -> answer.of(written, known, GEO_JSON));
+                .answer(
+                        question,
+                        today,
+                        today,
+                        map -> answer.write(map, GEO_JSON),
+                        columns -> PledgeMap.of(columns, question, today, shapes, note))
+                .map(written -> answer.of(written, known));
     }
 
     @GET

@@ -53,6 +53,7 @@ class LiveColumnsTest {
 
         // When, Then
         assertEquals(503, assertThrows(Problem.class, impatient::current).status());
+        assertNull(impatient.confirmed(), "and nothing that is kept");
         assertNotNull(impatient.reason());
     }
 
