@@ -20,6 +20,10 @@ import org.compromiso.dashboard.http.WrittenAnswer;
 @ApplicationScoped
 public class Aggregates {
 
+    /** For the OpenAPI document. */
+    public static final String AGE = "There if it is not known whether the figures are still true, as while a rebuilt"
+            + " generation is loaded: for how many seconds";
+
     private static final long ROOM_BYTES = 16L << 20;
     private static final int AN_ENTRY = 500;
 
@@ -74,7 +78,8 @@ public class Aggregates {
 
     private Uni<WrittenAnswer> given(Key key, Supplier<? extends CompletableFuture<?>> reading) {
         return Uni.createFrom()
-                .completionStage(kept.get(key, (k, executor) -> reading.get().thenApply(answer::write)));
+                .completionStage(kept.get(key, (k, executor) -> reading.get().thenApply(answer::write)))
+                .map(written -> written.ofAge(live.age()));
     }
 
     /** Off the event loop: a scan of a million rows takes its time. */

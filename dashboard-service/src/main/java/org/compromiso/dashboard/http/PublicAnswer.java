@@ -74,7 +74,7 @@ public class PublicAnswer {
     /** Writes an answer, to be given as often as it holds. */
     public WrittenAnswer write(Object body) {
         var bytes = bytes(body);
-        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"');
+        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"', 0);
     }
 
     private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
@@ -85,6 +85,9 @@ public class PublicAnswer {
         var answer = matches(known, written.etag())
                 ? Response.notModified()
                 : Response.ok(written.bytes(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+        if (written.age() > 0) {
+            answer.header("Age", written.age());
+        }
         return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.compromiso.dashboard.facets.Choices;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Understands what readers look for, and finds the words that a mistyped one may stand for. */
 @ApplicationScoped
@@ -27,9 +28,11 @@ public class Searches {
             """;
 
     private final Pool pool;
+    private final int ranked;
 
-    public Searches(Pool pool) {
+    public Searches(Pool pool, @ConfigProperty(name = "compromiso.search.ranked") int ranked) {
         this.pool = pool;
+        this.ranked = ranked;
     }
 
     /** What was sent as {@code q}; findings go to the choices. */
@@ -52,8 +55,8 @@ public class Searches {
 
         /** Empty if nothing was asked. */
         public Uni<Optional<Search>> look() {
-            return text.map(asked ->
-                            near(asked.wordsThatMayBeMistyped()).map(near -> Optional.of(new Search(asked, near))))
+            return text.map(asked -> near(asked.wordsThatMayBeMistyped())
+                            .map(near -> Optional.of(new Search(asked, near, ranked))))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
         }
     }
