@@ -109,7 +109,7 @@ class LiveColumns {
             follow();
         }
         confirmed = asked;
-        heard = asked;
+        heard = System.nanoTime();
     }
 
     private boolean canFollow(At now) {

@@ -13,8 +13,9 @@ import org.compromiso.dashboard.search.Search;
  *
  * @param table with generation, reference and state
  * @param search what is looked for
+ * @param notShown members of the state that no item of the list is made from: they need not be written out and read
  */
-public record Listing(String table, Order order, Optional<Search> search) {
+public record Listing(String table, Order order, Optional<Search> search, List<String> notShown) {
 
     /**
      * A ranking goes on from where it began, however many match by now; but a cursor is what a client sends, and must not
@@ -26,7 +27,7 @@ public record Listing(String table, Order order, Optional<Search> search) {
     private static final LocalDate NO_EDGE = LocalDate.of(1, 1, 1);
 
     /**
-     * Rows have {@code version}, {@code state} (JSON as text) and the keys.
+     * Rows have {@code state} (JSON as text) and the keys.
      *
      * @param where filters; the values of the statement are bound to it
      * @param after the key of the last row of the page before; throws 400 for one that is not of this order
@@ -37,11 +38,12 @@ public record Listing(String table, Order order, Optional<Search> search) {
         }
         after.ifPresent(key -> order.goOnAfter(key, where));
         return """
-                select p.reference, p.version, p.state::text as state, k.*
+                select p.reference, (p.state - %s::text[])::text as state, k.*
                 from (select generation, reference, %s from %s%s where %s order by %s limit %s) k
                   join %s p on p.generation = k.generation and p.reference = k.reference
                 order by %s
                 """.formatted(
+                        where.bind(notShown.toArray(String[]::new)),
                         order.columns(),
                         table,
                         search.map(s -> s.join(where)).orElse(""),
@@ -77,7 +79,7 @@ public record Listing(String table, Order order, Optional<Search> search) {
                         select %8$s from %2$s r where r.generation = f.generation and r.reference = f.reference)
                       else -1 end::real as rank
                   from found f cross join edge)
-                select p.reference, p.version, p.state::text as state, k.*
+                select p.reference, (p.state - %14$s::text[])::text as state, k.*
                 from (select generation, reference, %9$s, edge_day, edge_reference from placed %10$s
                       order by %11$s limit %12$s) k
                   join %2$s p on p.generation = k.generation and p.reference = k.reference
@@ -96,7 +98,8 @@ public record Listing(String table, Order order, Optional<Search> search) {
                                 .orElse(""),
                         order.by(),
                         where.bind(limit),
-                        order.byColumns());
+                        order.byColumns(),
+                        where.bind(notShown.toArray(String[]::new)));
     }
 
     /** Every row that is meant, by its reference; rows have {@code state} (JSON as text). */

@@ -22,7 +22,7 @@ public class Searches {
     private static final int MOST_NEAR = 20;
 
     /** Each word asked for, without accents, with the known words that share a form with it. */
-    private static final String NEAR = """
+    public static final String NEAR = """
             select asked.word as asked, unaccent(asked.word) as asked_plain, word.word, word.plain
             from unnest($1::text[]) as asked(word) join word on word.near && near_forms(unaccent(asked.word))
             """;

@@ -177,7 +177,8 @@ class ProjectionBenchmarkTest {
     private static double serving(LongAdder reads, DoubleSupplier work) {
         var where = new Where();
         var order = Order.by("registered_on", Order.Kind.DATE, true);
-        var list = new Listing("pledge", order, Optional.empty()).statement(where, Optional.empty(), 21);
+        var list = new Listing("pledge", order, Optional.empty(), PledgeItem.NOT_SHOWN)
+                .statement(where, Optional.empty(), 21);
         var values = where.values();
         var reader = Executors.newSingleThreadScheduledExecutor();
         reader.scheduleAtFixedRate(
