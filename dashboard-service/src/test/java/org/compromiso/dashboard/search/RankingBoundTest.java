@@ -61,12 +61,6 @@ class RankingBoundTest {
         assertTrue(ranked(Optional.of(made)) <= 10 * RANKED);
     }
 
-    @Test
-    void the_index_finds_them() {
-        assertTrue(new Asked(Optional.empty())
-                .rows("explain ").stream().anyMatch(line -> line.getString(0).contains("ix_pledge_search")));
-    }
-
     private static long ranked(Optional<List<String>> after) {
         var plan = (JsonArray)
                 new Asked(after).rows("explain (analyze, format json) ").get(0).getValue(0);
@@ -102,11 +96,8 @@ class RankingBoundTest {
 
         /** What the statement gives, or how it is carried out. */
         List<Row> rows(String before) {
-            return POOL.withTransaction(connection -> connection
-                            .query("set local random_page_cost = 1.1")
-                            .execute()
-                            .chain(() ->
-                                    connection.preparedQuery(before + statement).execute(where.values())))
+            return POOL.preparedQuery(before + statement)
+                    .execute(where.values())
                     .map(rows -> rows.stream().toList())
                     .await()
                     .indefinitely();
