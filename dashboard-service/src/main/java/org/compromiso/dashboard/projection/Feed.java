@@ -26,6 +26,7 @@ public final class Feed implements AutoCloseable {
     private final MeterRegistry meters;
     private final Batches batches;
     private Positions positions;
+    private long before;
 
     Feed(int generation, boolean live, Consumer<SqlConnection> lock, Feeds parts, Batches batches) {
         this.generation = generation;
@@ -50,6 +51,7 @@ public final class Feed implements AutoCloseable {
             });
         }
         positions = found;
+        before = sum(batches.beginnings());
     }
 
     /** Reads what came in, waiting a little, and writes it; returns how many records that were. */
@@ -76,10 +78,14 @@ public final class Feed implements AutoCloseable {
         return positions.reach(tables.positions(connection, other));
     }
 
-    /** How far it is, by the first and last offsets of the topics as they are now. */
+    /** How far it is, by the first offsets of the topics as they were when it was opened, and the last as they are now. */
     public Progress progress() {
-        var before = sum(batches.beginnings());
-        return new Progress(positions.total() - before, sum(batches.ends()) - before);
+        return new Progress(eventsDone(), sum(batches.ends()) - before);
+    }
+
+    /** How many records of the topics were read; Kafka is not asked. */
+    public long eventsDone() {
+        return positions.total() - before;
     }
 
     /**

@@ -103,7 +103,7 @@ class Rebuilder {
                 feed = feeds.into(generation, connection -> lock(connection, id));
                 fed = id;
                 takenUp = System.nanoTime();
-                doneBefore = feed.progress().done();
+                doneBefore = feed.eventsDone();
             }
             var read = feed.advance(POLL);
             tellProgress(id);
@@ -173,7 +173,7 @@ class Rebuilder {
                         "update rebuild set state = 'swapped', finished_at = now(), events_done = $2::bigint, events_total = $2::bigint"
                                 + " where id = $1",
                         id,
-                        feed.progress().done());
+                        feed.eventsDone());
                 return true;
             });
             if (swapped) {

@@ -328,10 +328,7 @@ class ProjectionTest {
         var parts = new Feeds(
                 pool, tables, models, deadLetters, meters, kafkaConfig, Kafka.TOPICS, atOnce, Duration.ofSeconds(2));
         try (var feed = parts.into(generation, connection -> {})) {
-            patiently()
-                    .until(() -> feed.advance(Duration.ofMillis(200))
-                                    + feed.progress().done()
-                            > 100);
+            patiently().until(() -> feed.advance(Duration.ofMillis(200)) + feed.eventsDone() > 100);
             assertFalse(feed.isAtTheEnd());
         }
     }
