@@ -20,6 +20,10 @@ import org.compromiso.dashboard.http.WrittenAnswer;
 @ApplicationScoped
 public class Aggregates {
 
+    /** For the OpenAPI document. */
+    public static final String AGE = "There if it is not known whether the figures are still true, as while a rebuilt"
+            + " generation is loaded: for how many seconds";
+
     private static final long ROOM_BYTES = 16L << 20;
     private static final int AN_ENTRY = 500;
 
@@ -90,7 +94,8 @@ public class Aggregates {
         var asked = byAddress.asked();
         return Uni.createFrom()
                 .completionStage(kept.get(key, (k, executor) -> reading.get()))
-                .invoke(written -> asked.ifPresent(by -> byAddress.keep(by, key.moment(), written)));
+                .invoke(written -> asked.ifPresent(by -> byAddress.keep(by, key.moment(), written)))
+                .map(written -> written.ofAge(live.age()));
     }
 
     /** Off the event loop: a scan of a million rows takes its time. */

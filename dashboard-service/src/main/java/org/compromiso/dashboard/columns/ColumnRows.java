@@ -69,11 +69,15 @@ class ColumnRows {
                 .next());
     }
 
-    /** All rows of one snapshot. */
-    Loaded load() {
+    /**
+     * All rows of one snapshot.
+     *
+     * @param heard told whenever some of them have come
+     */
+    Loaded load(Runnable heard) {
         return Sql.transaction(pool, connection -> {
             var at = snapshot(connection);
-            return new Loaded(at, columns(connection, at, NOW, at.generation()));
+            return new Loaded(at, columns(connection, at, heard, NOW, at.generation()));
         });
     }
 
@@ -81,7 +85,7 @@ class ColumnRows {
     Loaded load(LocalDate day) {
         return Sql.transaction(pool, connection -> {
             var at = snapshot(connection);
-            return new Loaded(at, columns(connection, at, ON_A_DAY, at.generation(), day));
+            return new Loaded(at, columns(connection, at, () -> {}, ON_A_DAY, at.generation(), day));
         });
     }
 
@@ -109,7 +113,7 @@ class ColumnRows {
                 .next());
     }
 
-    private static Columns columns(SqlConnection connection, At at, String query, Object... values) {
+    private static Columns columns(SqlConnection connection, At at, Runnable heard, String query, Object... values) {
         var columns = new Columns(at.changeNumber());
         Sql.execute(connection, "declare counted no scroll cursor for " + query, values);
         List<Row> rows;
@@ -122,6 +126,7 @@ class ColumnRows {
             columns.load(rows.stream()
                     .map(row -> CountedPledge.read(row.getString("state")))
                     .toList());
+            heard.run();
         } while (rows.size() == AT_ONCE);
         Sql.execute(connection, "close counted");
         return columns;

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The columns of what readers see now: loaded from one snapshot, then kept up with the change table in a thread of their
- * own, and loaded anew after a swap of generations, during which the old ones answer. Who could not bring them up to the
- * tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
+ * own, and loaded anew after a swap of generations, during which the old ones answer, with their age. Who hears nothing
+ * of the tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
  */
 @ApplicationScoped
 class LiveColumns {
@@ -34,7 +34,10 @@ class LiveColumns {
     private final Duration patience;
     private final Worker worker = new Worker("columns", this::step, () -> {});
     private volatile Loaded loaded;
+    /** When they were last known to be what the tables say. */
     private volatile long confirmed;
+    /** When the tables were last heard of: while a load goes on, that is later. */
+    private volatile long heard;
 
     LiveColumns(
             ColumnRows rows,
@@ -60,17 +63,17 @@ class LiveColumns {
 
     /** Throws 503 before the first load, and when it is not known whether they are still true. */
     Columns current() {
-        var columns = confirmed();
-        if (columns == null) {
+        var now = loaded;
+        if (now == null || isCutOff()) {
             throw Problem.of(503, "unavailable").header("Retry-After", "1");
         }
-        return columns;
+        return now.columns();
     }
 
-    /** Null where {@link #current()} throws. */
+    /** Null where {@link #current()} throws, and where answers tell their age. */
     Columns confirmed() {
         var now = loaded;
-        return now == null || !isConfirmed() ? null : now.columns();
+        return now == null || age().toSeconds() > 0 ? null : now.columns();
     }
 
     /** Why there are no figures; null if there are. */
@@ -78,7 +81,12 @@ class LiveColumns {
         if (loaded == null) {
             return "The columns are being loaded";
         }
-        return isConfirmed() ? null : "The columns could not be brought up to the tables for more than " + patience;
+        return isCutOff() ? "The columns could not be brought up to the tables for more than " + patience : null;
+    }
+
+    /** For how long it is not known whether they are what the tables say. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - confirmed);
     }
 
     /** The last change that figures know; -1 before the first load. */
@@ -87,8 +95,8 @@ class LiveColumns {
         return now == null ? -1 : now.columns().changeNumber();
     }
 
-    private boolean isConfirmed() {
-        return System.nanoTime() - confirmed < patience.toNanos();
+    private boolean isCutOff() {
+        return System.nanoTime() - heard >= patience.toNanos();
     }
 
     private Duration step() {
@@ -112,6 +120,7 @@ class LiveColumns {
             follow();
         }
         confirmed = asked;
+        heard = System.nanoTime();
     }
 
     private boolean canFollow(At now) {
@@ -136,7 +145,7 @@ class LiveColumns {
     /** Reads all anew. */
     void load() {
         var begin = System.nanoTime();
-        var fresh = rows.load();
+        var fresh = rows.load(() -> heard = System.nanoTime());
         loaded = fresh;
         LOG.infof(
                 "Columns of %d pledges, generation %d, change %d, loaded in %d ms",

@@ -79,7 +79,7 @@ public class PublicAnswer {
     /** The same with a narrower type than JSON. */
     public WrittenAnswer write(Object body, String mediaType) {
         var bytes = bytes(body);
-        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"', mediaType);
+        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"', mediaType, 0);
     }
 
     private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
@@ -90,6 +90,9 @@ public class PublicAnswer {
         var answer = matches(known, written.etag())
                 ? Response.notModified()
                 : Response.ok(written.bytes(), written.mediaType());
+        if (written.age() > 0) {
+            answer.header("Age", written.age());
+        }
         return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.VARY, VARY);

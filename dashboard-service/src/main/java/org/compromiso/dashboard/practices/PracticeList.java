@@ -70,7 +70,10 @@ class PracticeList {
         var asked = searches.ask(choices, text);
         var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
         choices.refuseFindings();
-        return new Meant(where, order, asked.look().map(search -> new Listing("practice", order, search)));
+        return new Meant(
+                where,
+                order,
+                asked.look().map(search -> new Listing("practice", order, search, PracticeItem.NOT_SHOWN)));
     }
 
     /** Filters, order, and the listing once the words are looked up. */

@@ -19,7 +19,7 @@ import org.compromiso.dashboard.projection.Positions.Position;
 @ApplicationScoped
 public class Tables {
 
-    private static final String INTO_HISTORY = """
+    static final String INTO_HISTORY = """
             insert into history (generation, subject, version, reference, type, occurred_at, what, state)
             select $1, e.subject, e.version, e.reference, e.type, e.occurred_at, e.what::jsonb, e.state::jsonb
             from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
@@ -33,7 +33,7 @@ public class Tables {
      * Numbers follow the order in which the records came; the row of live is locked, so the order of commits. Those who
      * listen ({@link ChangeNotices}) hear of it at the commit.
      */
-    private static final String INTO_CHANGES = """
+    static final String INTO_CHANGES = """
             with counted as (
               update live set change_number = change_number + cardinality($1::text[])
               returning change_number - cardinality($1::text[]) as before)
@@ -43,7 +43,7 @@ public class Tables {
               with ordinality as e(type, reference, subject, version, place)
             """;
 
-    private static final String POSITIONS = """
+    static final String POSITIONS = """
             insert into position (generation, topic, partition, topic_id, next_offset)
             select $1, p.topic, p.partition, p.topic_id, p.next_offset
             from unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) as p(topic, partition, topic_id, next_offset)
@@ -51,6 +51,9 @@ public class Tables {
               set topic_id = excluded.topic_id, next_offset = excluded.next_offset
               where position.next_offset <> excluded.next_offset or position.topic_id <> excluded.topic_id
             """;
+
+    static final String POSITIONS_OF =
+            "select topic, partition, topic_id, next_offset from position where generation = $1";
 
     private final Pool pool;
     private final ReadModels models;
@@ -98,10 +101,7 @@ public class Tables {
 
     Positions positions(SqlConnection connection, int generation) {
         var next = new HashMap<TopicPartition, Position>();
-        for (var row : Sql.execute(
-                connection,
-                "select topic, partition, topic_id, next_offset from position where generation = $1",
-                generation)) {
+        for (var row : Sql.execute(connection, POSITIONS_OF, generation)) {
             next.put(
                     new TopicPartition(row.getString("topic"), row.getInteger("partition")),
                     new Position(row.getString("topic_id"), row.getLong("next_offset")));

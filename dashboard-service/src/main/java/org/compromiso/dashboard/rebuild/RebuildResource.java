@@ -67,7 +67,7 @@ class RebuildResource {
     @Operation(summary = "How far a rebuild is")
     @APIResponse(
             responseCode = "200",
-            description = "Events done and in all, state, estimated end, missing subjects",
+            description = "Events done and in all, how quick, estimated end, state, missing subjects",
             content = @Content(schema = @Schema(implementation = RebuildView.class)))
     @APIResponse(responseCode = "401", description = "No token, or one that is not accepted")
     @APIResponse(responseCode = "403", description = "Not an admin")

@@ -44,6 +44,8 @@ class Rebuilder {
     private UUID fed;
     private boolean oldOnesDropped;
     private long progressTold;
+    private long takenUp;
+    private long doneBefore;
 
     Rebuilder(Feeds feeds, Tables tables, Pool pool) {
         this.feeds = feeds;
@@ -100,6 +102,8 @@ class Rebuilder {
                 begin(id);
                 feed = feeds.into(generation, connection -> lock(connection, id));
                 fed = id;
+                takenUp = System.nanoTime();
+                doneBefore = feed.eventsDone();
             }
             var read = feed.advance(POLL);
             tellProgress(id);
@@ -130,12 +134,16 @@ class Rebuilder {
     private void tellProgress(UUID id) {
         if (System.nanoTime() - progressTold > REST.toNanos()) {
             progressTold = System.nanoTime();
+            var progress = feed.progress();
+            var seconds = (progressTold - takenUp) / 1e9;
             Sql.execute(
                     pool,
-                    "update rebuild set events_done = $2, events_total = $3 where id = $1",
+                    "update rebuild set events_done = $2, events_total = $3, events_per_second = $4, measured_at = now()"
+                            + " where id = $1",
                     id,
-                    feed.eventsDone(),
-                    feed.eventsTotal());
+                    progress.done(),
+                    progress.total(),
+                    (progress.done() - doneBefore) / seconds);
         }
     }
 

@@ -224,7 +224,7 @@ class KeptAnswersTest {
         }
 
         // When far more is asked once than there is room for
-        var large = new WrittenAnswer(new byte[100_000], "\"large\"", "application/json");
+        var large = new WrittenAnswer(new byte[100_000], "\"large\"", "application/json", 0);
         var moment = new Moment(LocalDate.EPOCH, 0, 0);
         for (int i = 0; i < 1_000; i++) {
             kept.keep(new KeptAnswers.Asked("/api/dashboard/overview?joins=P-2026-" + i, null), moment, large);

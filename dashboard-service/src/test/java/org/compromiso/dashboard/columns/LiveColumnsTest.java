@@ -1,10 +1,12 @@
 package org.compromiso.dashboard.columns;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -71,10 +73,50 @@ class LiveColumnsTest {
         live.advance();
 
         // Then
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
         assertNotEquals(pledges(before), pledges(live.current()));
         assertNotEquals(before.load(), live.current().load(), "answers kept under the old one are not given any more");
         assertNull(live.reason());
+    }
+
+    @Test
+    void while_a_generation_is_loaded_the_old_columns_answer_and_tell_their_age() {
+        // Given columns that follow a generation, and others that are swapped in
+        var patience = Duration.ofMillis(400);
+        var watched = new ColumnRows(StreamedPledges.pool()) {
+            private LiveColumns live;
+            private long expected;
+
+            @Override
+            Loaded load(Runnable heard) {
+                if (live.changeNumber() >= 0) {
+                    // Then, for longer than anyone has patience, while rows come in
+                    await().until(() -> {
+                        heard.run();
+                        return live.age().compareTo(patience.multipliedBy(2)) > 0;
+                    });
+                    assertEquals(expected, pledges(live.current()));
+                    assertNull(live.reason());
+                    // And not when they stop coming
+                    await().until(() -> live.reason() != null);
+                    assertEquals(503, assertThrows(Problem.class, live::current).status());
+                }
+                return super.load(heard);
+            }
+        };
+        watched.live = new LiveColumns(watched, Duration.ofSeconds(1), patience);
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        watched.live.advance();
+        watched.expected = pledges(watched.live.current());
+        projection.apply(2, false, new PledgeLives(7, 3).events());
+        projection.swap(2);
+
+        // When
+        watched.live.advance();
+
+        assertNotEquals(watched.expected, pledges(watched.live.current()));
+        watched.live.advance();
+        assertTrue(watched.live.age().compareTo(patience.multipliedBy(2)) < 0);
     }
 
     @Test
@@ -89,7 +131,7 @@ class LiveColumnsTest {
         live.advance();
 
         // Then
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
     }
 
     @Test
@@ -109,10 +151,10 @@ class LiveColumnsTest {
 
         // Then the others are all there, each under its own reference
         assertNotEquals(before, pledges(live.current()));
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
         projection.apply(1, true, new PledgeLives(8, 20).events());
         live.advance();
-        assertEquals(groups(rows.load().columns()), groups(live.current()));
+        assertEquals(groups(loaded()), groups(live.current()));
     }
 
     @Test
@@ -125,6 +167,10 @@ class LiveColumnsTest {
                         .count();
 
         assertEquals(5, packed);
+    }
+
+    private Columns loaded() {
+        return rows.load(() -> {}).columns();
     }
 
     private static long pledges(Columns columns) {

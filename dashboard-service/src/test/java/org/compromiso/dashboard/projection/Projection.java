@@ -26,7 +26,7 @@ public final class Projection {
     /** One batch, one transaction. */
     public void apply(int generation, boolean live, List<Event> batch) {
         var facts = batch.stream()
-                .flatMap(event -> models.read(incoming(event)).stream())
+                .flatMap(event -> models.read(incoming(event, WHENEVER)).stream())
                 .toList();
         Sql.transaction(pool, connection -> {
             tables.lockLive(connection);
@@ -47,14 +47,14 @@ public final class Projection {
         Sql.execute(pool, sql);
     }
 
-    private static IncomingEvent incoming(Event event) {
+    static IncomingEvent incoming(Event event, OffsetDateTime at) {
         try {
             return new IncomingEvent(
                     event.id(),
                     event.type(),
                     event.subject(),
                     event.version(),
-                    WHENEVER,
+                    at,
                     event.key(),
                     Event.JSON.readTree(event.value()),
                     Optional.empty());

@@ -6,6 +6,7 @@ import static org.compromiso.dashboard.fixtures.Rows.patiently;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -70,7 +71,11 @@ class RebuildTest {
         assertTrue(rows.live() > old);
         Rows.assertSame(before, rows.dump(rows.live()));
         assertEquals(resets + 1, resets());
-        see(id).then().body("missingSubjects", equalTo(0)).body("eventsDone", greaterThan(100));
+        see(id).then()
+                .body("missingSubjects", equalTo(0))
+                .body("eventsDone", greaterThan(100))
+                .body("eventsPerSecond", greaterThan(0f))
+                .body("measuredAt", notNullValue());
         patiently().until(() -> rows.dump(old).isEmpty());
         // And projection goes on in the new generation
         kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710001", 1)));
