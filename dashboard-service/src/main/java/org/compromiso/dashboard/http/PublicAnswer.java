@@ -23,6 +23,9 @@ public class PublicAnswer {
     /** May be kept, but must be asked for again: a projected change is seen at once. */
     private static final String ASK_AGAIN = "public, no-cache";
 
+    /** Of the origin, because the header that lets a browser read an answer names the one that asked. */
+    private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
+
     private static final String AN_HOUR = "public, max-age=3600";
 
     private final ObjectMapper json;
@@ -47,12 +50,7 @@ public class PublicAnswer {
     /** A part of a list: {@code Link} names the next one. */
     public Response page(Page<?> page, String known, UriInfo uri) {
         var answer = answer(page, known, ASK_AGAIN);
-        if (page.next() != null) {
-            var next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            answer.header(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(next.getRawPath(), next.getRawQuery()));
-        }
+        page.link(uri).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.build();
     }
 
@@ -87,7 +85,7 @@ public class PublicAnswer {
                 : Response.ok(written.bytes(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
         return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .header(HttpHeaders.VARY, VARY);
     }
 
     private static boolean matches(String known, String etag) {
