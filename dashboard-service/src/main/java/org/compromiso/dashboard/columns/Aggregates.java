@@ -23,13 +23,16 @@ public class Aggregates {
     private static final long ROOM_BYTES = 16L << 20;
     private static final int AN_ENTRY = 500;
 
+    /** Of memory per character of a question: it is kept as well, and can be larger than its answer. */
+    private static final int A_CHARACTER = 4;
+
     private final LiveColumns live;
     private final PastColumns past;
     private final PublicAnswer answer;
     private final Vertx vertx;
     private final AsyncCache<Key, WrittenAnswer> kept = Caffeine.newBuilder()
             .maximumWeight(ROOM_BYTES)
-            .weigher((Key key, WrittenAnswer written) -> AN_ENTRY + written.bytes().length)
+            .weigher((Key key, WrittenAnswer written) -> weight(key.question(), written))
             .buildAsync();
 
     /**
@@ -66,6 +69,10 @@ public class Aggregates {
     public Uni<WrittenAnswer> answer(Object question, LocalDate today, Supplier<? extends Uni<?>> reading) {
         var key = key(question, today, today, live.current());
         return given(key, () -> reading.get().subscribeAsCompletionStage());
+    }
+
+    static int weight(Object question, WrittenAnswer written) {
+        return AN_ENTRY + A_CHARACTER * question.toString().length() + written.bytes().length;
     }
 
     private static Key key(Object question, LocalDate asOf, LocalDate today, Columns columns) {

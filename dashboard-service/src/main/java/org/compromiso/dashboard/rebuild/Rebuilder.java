@@ -31,6 +31,7 @@ class Rebuilder {
 
     private static final Logger LOG = Logger.getLogger(Rebuilder.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long NOTHING = -1;
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long readers' own projection may wait for the last steps before the swap. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(2);
@@ -43,6 +44,9 @@ class Rebuilder {
     private Feed feed;
     private UUID fed;
     private boolean oldOnesDropped;
+    /** What was read when subjects were last found missing: comparing again before there is more would say the same. */
+    private long lackedAt = NOTHING;
+
     private long progressTold;
 
     Rebuilder(Feeds feeds, Tables tables, Pool pool) {
@@ -142,9 +146,13 @@ class Rebuilder {
     /** Swaps if nothing is missing or nobody minds; true when it has. */
     private boolean finish(UUID id, int generation, boolean forced) {
         if (!forced) {
+            if (lackedAt == feed.eventsDone()) {
+                return false;
+            }
             // First without holding up anybody.
             var missing = Sql.transaction(pool, connection -> compare(connection, id, generation));
             if (missing > 0) {
+                lackedAt = feed.eventsDone();
                 return false;
             }
         }
@@ -213,6 +221,7 @@ class Rebuilder {
             feed.close();
             feed = null;
             fed = null;
+            lackedAt = NOTHING;
         }
     }
 
