@@ -60,15 +60,17 @@ public class Aggregates {
         var columns = live.current();
         var key = key(question, asOf, today, columns);
         if (asOf.equals(today)) {
-            return given(key, () -> aside(() -> columns.read(reading)));
+            return given(key, () -> aside(() -> answer.write(columns.read(reading))));
         }
-        return given(key, () -> past.read(asOf, key.load(), key.changeNumber(), reading));
+        return given(
+                key,
+                () -> past.read(asOf, key.load(), key.changeNumber(), reading).thenApply(answer::write));
     }
 
     /** An answer that is read from the tables; kept like the others. */
     public Uni<WrittenAnswer> answer(Object question, LocalDate today, Supplier<? extends Uni<?>> reading) {
         var key = key(question, today, today, live.current());
-        return given(key, () -> reading.get().subscribeAsCompletionStage());
+        return given(key, () -> reading.get().map(answer::write).subscribeAsCompletionStage());
     }
 
     static int weight(Object question, WrittenAnswer written) {
@@ -79,13 +81,12 @@ public class Aggregates {
         return new Key(question, asOf, today, columns.load(), columns.changeNumber());
     }
 
-    private Uni<WrittenAnswer> given(Key key, Supplier<? extends CompletableFuture<?>> reading) {
-        return Uni.createFrom()
-                .completionStage(kept.get(key, (k, executor) -> reading.get().thenApply(answer::write)));
+    private Uni<WrittenAnswer> given(Key key, Supplier<CompletableFuture<WrittenAnswer>> reading) {
+        return Uni.createFrom().completionStage(kept.get(key, (k, executor) -> reading.get()));
     }
 
-    /** Off the event loop: a scan of a million rows takes its time. */
-    private CompletableFuture<Object> aside(Supplier<Object> work) {
+    /** Off the event loop: a scan of a million rows takes its time, and so does writing a hundred thousand groups. */
+    private CompletableFuture<WrittenAnswer> aside(Supplier<WrittenAnswer> work) {
         return vertx.executeBlocking(work::get, false).toCompletionStage().toCompletableFuture();
     }
 }

@@ -18,6 +18,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.GeneratedEvents;
 import org.compromiso.dashboard.fixtures.Kafka;
@@ -76,6 +79,37 @@ class RebuildTest {
         kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710001", 1)));
         patiently()
                 .until(() -> given().get("/api/dashboard/pledges/P-2026-710001").statusCode() == 200);
+    }
+
+    @Test
+    void a_rebuild_ends_although_events_never_cease_to_come_in() throws Exception {
+        // Given
+        rows.awaitRead(kafka);
+        var versions = new AtomicLong();
+        var sender = Executors.newSingleThreadScheduledExecutor();
+        try {
+            sender.scheduleWithFixedDelay(
+                    () -> kafka.send(Event.ofPledge(
+                            REGISTERED, Event.pledge("P-2026-710006", versions.incrementAndGet()))),
+                    0,
+                    20,
+                    TimeUnit.MILLISECONDS);
+
+            // When
+            var id = ask("{}", null).then().statusCode(202).extract().<String>path("id");
+
+            // Then
+            awaitState(id, "swapped");
+        } finally {
+            sender.shutdown();
+            assertTrue(sender.awaitTermination(20, TimeUnit.SECONDS));
+        }
+        rows.awaitRead(kafka);
+        var kept = rows.query(
+                "select count(*) as count from history where subject = $1"
+                        + " and generation = (select generation from live)",
+                "P-2026-710006");
+        assertEquals(versions.get(), kept.get(0).getLong("count"));
     }
 
     @Test
