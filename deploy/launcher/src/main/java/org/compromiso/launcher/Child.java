@@ -1,6 +1,7 @@
 package org.compromiso.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +20,9 @@ final class Child {
     private static final int TRIES_BEFORE_READY = 5;
     private static final Duration STEADY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    // A small machine that does other things may take minutes; a process that has died is known by its deaths.
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Part part;
     private final Path log;
@@ -53,7 +57,7 @@ final class Child {
         synchronized (this) {
             readyOnce = true;
         }
-        progress.say(String.format(java.util.Locale.ROOT, "%s ready (%.1f s)", name(), Progress.seconds(begin)));
+        progress.say(String.format(Locale.ROOT, "%s ready (%.1f s)", name(), Progress.seconds(begin)));
     }
 
     private synchronized void launch() throws IOException {
@@ -66,12 +70,22 @@ final class Child {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         process.getOutputStream().close();
-        table.started(name(), process.pid());
         process.onExit().thenAccept(this::ended);
+        long pid = process.pid();
+        note(() -> table.started(name(), pid));
+    }
+
+    /** A table that cannot be written, on a full disk, must not end the watch over the processes. */
+    private void note(Runnable change) {
+        try {
+            change.run();
+        } catch (UncheckedIOException e) {
+            progress.say("the table of processes is out of date: " + e.getMessage());
+        }
     }
 
     private synchronized void ended(Process dead) {
-        table.ended(name());
+        note(() -> table.ended(name()));
         if (stopping) {
             return;
         }
@@ -79,9 +93,12 @@ final class Child {
         if (!readyOnce && deathsInARow >= TRIES_BEFORE_READY) {
             return;
         }
+        again("ended (" + cause(dead.exitValue()) + ")");
+    }
+
+    private void again(String what) {
         Duration pause = pause(deathsInARow);
-        progress.say(name() + " ended (" + cause(dead.exitValue()) + "); starting it again in "
-                + pause.toMillis() / 1000.0 + " s");
+        progress.say(name() + " " + what + "; starting it again in " + pause.toMillis() / 1000.0 + " s");
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(this::launchAgain);
     }
@@ -91,14 +108,27 @@ final class Child {
         try {
             part.prepare();
             launch();
-            if (isReadyWithin(LONGEST_START)) {
-                part.provision();
-                progress.say(name() + " ready again");
-            }
-        } catch (IOException | Refusal e) {
-            progress.say(name() + " cannot be started: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            failedToStart(e);
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        if (isReadyWithin(LONGEST_START)) {
+            try {
+                part.provision();
+                progress.say(name() + " ready again");
+            } catch (RuntimeException e) {
+                progress.say(name() + " runs, but not everything it needs could be made: " + e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void failedToStart(Exception why) {
+        if (!stopping) {
+            deathsInARow++;
+            again("cannot be started (" + why.getMessage() + ")");
         }
     }
 
@@ -113,7 +143,12 @@ final class Child {
     }
 
     private void awaitReady(Instant begin) throws InterruptedException {
+        Duration nextWord = SILENCE;
         while (!part.ready()) {
+            if (Progress.seconds(begin) > nextWord.toSeconds()) {
+                progress.say(String.format(Locale.ROOT, "%s is still starting (%d s)", name(), nextWord.toSeconds()));
+                nextWord = nextWord.plus(SILENCE);
+            }
             synchronized (this) {
                 if (stopping) {
                     throw new InterruptedException(name() + " was stopped while starting");
@@ -190,6 +225,6 @@ final class Child {
                 running.destroyForcibly();
             }
         }
-        table.ended(name());
+        note(() -> table.ended(name()));
     }
 }

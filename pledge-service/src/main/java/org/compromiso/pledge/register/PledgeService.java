@@ -189,7 +189,6 @@ public class PledgeService {
                 .chain(() -> pledges.changed(pledge, 200, events));
     }
 
-    /** A pledge as the caller may see it; 404 when there is none for them. */
     /** A pledge as the caller may see it, advised on in that language; 404 when there is none for them. */
     @WithTransaction
     public Uni<PledgeView> view(String reference, Caller caller, Locale language) {

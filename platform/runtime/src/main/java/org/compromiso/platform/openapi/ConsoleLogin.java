@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * is asked for, the log-in is the other way to come by one. Its address is the issuer's, which browsers can reach, and
  * is known only when the service runs.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.RUNTIME_STARTUP)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class ConsoleLogin implements OASFilter {
 
     private static final String LOGIN = "login";
