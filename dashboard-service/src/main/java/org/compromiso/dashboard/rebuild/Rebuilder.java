@@ -35,6 +35,7 @@ class Rebuilder {
     private static final long NEAR_THE_END = 500;
     /** Comparing reads both histories whole; while something lacks and events come in, not more often than this. */
     private static final Duration COMPARED_EVERY = Duration.ofSeconds(10);
+
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long readers' own projection may wait for the last steps before the swap. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(2);
@@ -49,6 +50,7 @@ class Rebuilder {
     private boolean oldOnesDropped;
     /** What was read when subjects were last found missing: comparing again before there is more would say the same. */
     private long lackedAt = NOTHING;
+
     private long compared = System.nanoTime() - COMPARED_EVERY.toNanos();
 
     private long progressTold;

@@ -89,8 +89,8 @@ class RebuildTest {
         var sender = Executors.newSingleThreadScheduledExecutor();
         try {
             sender.scheduleWithFixedDelay(
-                    () -> kafka.send(Event.ofPledge(
-                            REGISTERED, Event.pledge("P-2026-710006", versions.incrementAndGet()))),
+                    () -> kafka.send(
+                            Event.ofPledge(REGISTERED, Event.pledge("P-2026-710006", versions.incrementAndGet()))),
                     0,
                     20,
                     TimeUnit.MILLISECONDS);
