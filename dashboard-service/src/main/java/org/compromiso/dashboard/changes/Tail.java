@@ -70,28 +70,42 @@ class Tail {
      * @param cut closes the connection of a reader who does not take what it is sent
      */
     Multi<Told> readFrom(Long after, Runnable cut) {
-        var current = window;
-        if (current == null || stopped) {
+        if (window == null || stopped) {
             throw Problem.of(503, "unavailable").header("Retry-After", "1");
         }
         if (connected.incrementAndGet() > most) {
             connected.decrementAndGet();
             throw Problem.of(503, "too-many-readers").header("Retry-After", "30");
         }
-        return Multi.createFrom().publisher(enter(current, after, cut));
+        return Multi.createFrom().publisher(enter(after, cut));
     }
 
-    private synchronized Reader enter(Window current, Long after, Runnable cut) {
+    private synchronized Reader enter(Long after, Runnable cut) {
+        var current = window;
         var reader = new Reader(current, reads, after == null ? current.last() : after, after != null, cut, this::left);
         readers.add(reader);
         return reader;
     }
 
     /** Nobody listens, so nothing is made ready; whoever comes back from before gets it from the table. */
-    private synchronized void skip(Window current, long newest) {
+    private synchronized void skip(long newest) {
         if (readers.isEmpty()) {
-            current.skipTo(newest);
+            window.skipTo(newest);
         }
+    }
+
+    /** The database is older than what readers know: they come back and are told to begin anew. */
+    private void beginAnew(long newest) {
+        synchronized (this) {
+            window = new Window(kept, newest);
+        }
+        readers.forEach(Reader::end);
+    }
+
+    /** The number of the newest change known here; -1 before the first look. */
+    long last() {
+        var current = window;
+        return current == null ? -1 : current.last();
     }
 
     int readers() {
@@ -121,19 +135,25 @@ class Tail {
                             this::away);
             return;
         }
+        if (readers.isEmpty()) {
+            reads.newest()
+                    .subscribe()
+                    .with(
+                            newest -> {
+                                heardAgain();
+                                skip(newest);
+                                again(poll);
+                            },
+                            this::away);
+            return;
+        }
         reads.after(current.last())
                 .subscribe()
                 .with(
                         batch -> {
-                            if (away) {
-                                away = false;
-                                LOG.info("Changes can be followed again");
-                            }
+                            heardAgain();
                             if (batch.last() < current.last()) {
-                                // The database is older than what readers know: they come back and are told to begin
-                                // anew.
-                                window = new Window(kept, batch.last());
-                                readers.forEach(Reader::end);
+                                beginAnew(batch.last());
                             } else {
                                 current.append(batch.changes(), batch.last());
                                 if (!batch.changes().isEmpty()) {

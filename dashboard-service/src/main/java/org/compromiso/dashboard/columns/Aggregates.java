@@ -27,6 +27,9 @@ public class Aggregates {
     private static final long ROOM_BYTES = 16L << 20;
     private static final int AN_ENTRY = 500;
 
+    /** Of memory per character of a question: it is kept as well, and can be larger than its answer. */
+    private static final int A_CHARACTER = 4;
+
     private final LiveColumns live;
     private final PastColumns past;
     private final PublicAnswer answer;
@@ -34,7 +37,7 @@ public class Aggregates {
     private final Vertx vertx;
     private final AsyncCache<Key, WrittenAnswer> kept = Caffeine.newBuilder()
             .maximumWeight(ROOM_BYTES)
-            .weigher((Key key, WrittenAnswer written) -> AN_ENTRY + written.bytes().length)
+            .weigher((Key key, WrittenAnswer written) -> weight(key.question(), written))
             .buildAsync();
 
     /** @param question equal for requests that mean the same */
@@ -89,6 +92,10 @@ public class Aggregates {
         return given(key, () -> reading.get().<WrittenAnswer>map(answer::write).subscribeAsCompletionStage());
     }
 
+    static int weight(Object question, WrittenAnswer written) {
+        return AN_ENTRY + A_CHARACTER * question.toString().length() + written.bytes().length;
+    }
+
     private Uni<WrittenAnswer> given(Key key, Supplier<CompletableFuture<WrittenAnswer>> reading) {
         // Now: whoever waits for the same answer is told by the request that asked first.
         var asked = byAddress.asked();
@@ -98,7 +105,7 @@ public class Aggregates {
                 .map(written -> written.ofAge(live.age()));
     }
 
-    /** Off the event loop: a scan of a million rows takes its time. */
+    /** Off the event loop: a scan of a million rows takes its time, and so does writing a hundred thousand groups. */
     private CompletableFuture<WrittenAnswer> aside(Supplier<WrittenAnswer> work) {
         return vertx.executeBlocking(work::get, false).toCompletionStage().toCompletableFuture();
     }

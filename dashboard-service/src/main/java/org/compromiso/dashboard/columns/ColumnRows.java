@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.projection.Sql;
 
 /** Where columns come from: the rows that readers see, those that changed, and those in force on a day gone by. */
@@ -40,7 +41,8 @@ class ColumnRows {
             """.formatted(COUNTED);
 
     private static final String CHANGED = """
-            select l.generation, l.change_number, c.reference, p.state
+            select l.generation, l.change_number, c.reference, p.state,
+              coalesce((select min(number) from change) <= $1 + 1, false) as whole
             from live l
             left join lateral (
               select distinct reference from change where number > $1 and reference like 'P-%%') c on true
@@ -60,8 +62,12 @@ class ColumnRows {
     /** Columns, and the moment they are of. */
     record Loaded(At at, Columns columns) {}
 
-    /** What changed up to a moment. */
-    record Changed(At at, List<CountedPledge> newest, List<String> gone) {}
+    /**
+     * What changed up to a moment.
+     *
+     * @param whole whether no change after the number asked for is forgotten
+     */
+    record Changed(At at, boolean whole, List<CountedPledge> newest, List<String> gone) {}
 
     At now() {
         return at(Sql.execute(pool, "select generation, change_number from live")
@@ -97,11 +103,12 @@ class ColumnRows {
         for (var row : rows) {
             if (row.getString("state") != null) {
                 newest.add(CountedPledge.read(row.getString("state")));
-            } else if (row.getString("reference") != null) {
+            } else if (row.getString("reference") != null && References.isPledge(row.getString("reference"))) {
                 gone.add(row.getString("reference"));
             }
         }
-        return new Changed(at(rows.iterator().next()), newest, gone);
+        var moment = rows.iterator().next();
+        return new Changed(at(moment), moment.getBoolean("whole"), newest, gone);
     }
 
     private static At snapshot(SqlConnection connection) {

@@ -135,7 +135,7 @@ class LiveColumns {
     private void follow() {
         var columns = loaded.columns();
         var changed = rows.changedAfter(columns.changeNumber());
-        if (changed.at().generation() != loaded.at().generation()) {
+        if (changed.at().generation() != loaded.at().generation() || !changed.whole()) {
             load();
             return;
         }

@@ -28,6 +28,9 @@ public class PublicAnswer {
     /** What answers are unless told. */
     private static final String JSON = "application/json;charset=UTF-8";
 
+    /** Of the origin, because the header that lets a browser read an answer names the one that asked. */
+    private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
+
     private static final String AN_HOUR = "public, max-age=3600";
 
     private final ObjectMapper json;
@@ -52,12 +55,7 @@ public class PublicAnswer {
     /** A part of a list: {@code Link} names the next one. */
     public Response page(Page<?> page, String known, UriInfo uri) {
         var answer = answer(page, known, ASK_AGAIN);
-        if (page.next() != null) {
-            var next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            answer.header(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(next.getRawPath(), next.getRawQuery()));
-        }
+        page.link(uri).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.build();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.search.Search;
 import org.compromiso.platform.problem.Finding;
@@ -97,12 +98,21 @@ public record Order(List<Key> keys, boolean backwards) {
     static Object value(Kind kind, String text) {
         try {
             return switch (kind) {
-                case DATE -> LocalDate.parse(text);
+                case DATE -> day(text);
                 case RANK -> Float.toString(Float.parseFloat(text));
                 case TEXT -> text;
             };
         } catch (DateTimeException | NumberFormatException e) {
             throw Problem.unreadable(List.of(Finding.at("?cursor", "unknown-cursor")));
         }
+    }
+
+    /** A day that a row can have. */
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        if (!Days.canBe(day)) {
+            throw new DateTimeException("out of range");
+        }
+        return day;
     }
 }

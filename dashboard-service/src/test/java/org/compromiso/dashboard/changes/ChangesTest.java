@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +24,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
@@ -346,6 +349,44 @@ class ChangesTest {
             }
         }
         patiently().until(() -> tail.readers() == 0);
+    }
+
+    @Test
+    void while_nobody_listens_nothing_is_made_ready_and_who_comes_back_gets_it_all_the_same() {
+        // Given an instance that nobody follows
+        var made = new AtomicInteger();
+        var counting =
+                new ChangeReads(pool, Clock.systemUTC(), Event.JSON.copy().findAndRegisterModules()) {
+                    @Override
+                    Uni<Batch> after(long number) {
+                        return super.after(number)
+                                .invoke(batch -> made.addAndGet(batch.changes().size()));
+                    }
+                };
+        var before = rows.query("select change_number from live").get(0).getLong(0);
+        var quiet = new Tail(vertx, counting, 10, 16, Duration.ofMillis(20), Duration.ofSeconds(5));
+        quiet.start(null);
+        try {
+            // When something happens
+            patiently().until(() -> quiet.last() >= before);
+            kafka.send(registered("P-2026-750071", 1), registered("P-2026-750072", 1));
+            rows.awaitRead(kafka);
+            var now = rows.query("select change_number from live").get(0).getLong(0);
+            patiently().until(() -> quiet.last() >= now);
+
+            // Then
+            assertEquals(0, made.get());
+            var told = new CopyOnWriteArrayList<String>();
+            var subscription = quiet.readFrom(before, () -> {})
+                    .filter(t -> t.change() != null)
+                    .subscribe()
+                    .with(t -> told.add(Long.toString(t.number())));
+            patiently().until(() -> told.size() >= 2);
+            subscription.cancel();
+            assertEquals(toldAfter(before.toString()), told);
+        } finally {
+            quiet.stop(null);
+        }
     }
 
     @Test

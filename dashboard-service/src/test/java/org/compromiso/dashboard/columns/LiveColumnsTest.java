@@ -17,6 +17,7 @@ import org.compromiso.dashboard.fixtures.PledgeLives;
 import org.compromiso.dashboard.pledges.PledgeModels;
 import org.compromiso.dashboard.pledges.WantedPledges;
 import org.compromiso.dashboard.projection.Projection;
+import org.compromiso.dashboard.projection.Sql;
 import org.compromiso.platform.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,55 @@ class LiveColumnsTest {
         projection.apply(1, true, new PledgeLives(8, 20).events());
         live.advance();
         assertEquals(groups(loaded()), groups(live.current()));
+    }
+
+    @Test
+    void a_change_of_something_that_is_no_pledge_is_passed_over() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+
+        // When something is told of that only looks like a pledge
+        projection.execute("with l as (update live set change_number = change_number + 1 returning change_number)"
+                + " insert into change (number, type, reference) select change_number, 'x', 'P-x' from l");
+        projection.apply(1, true, new PledgeLives(8, 20).events());
+        live.advance();
+
+        // Then what follows is counted all the same
+        assertEquals(groups(rows.load().columns()), groups(live.current()));
+    }
+
+    @Test
+    void who_missed_changes_that_are_forgotten_by_now_reads_everything_anew() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+
+        // When more happened than is still told
+        projection.apply(1, true, new PledgeLives(8, 40).events());
+        projection.execute("delete from change where number < (select change_number from live)");
+        live.advance();
+
+        // Then
+        assertEquals(groups(rows.load().columns()), groups(live.current()));
+        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+    }
+
+    @Test
+    void changes_are_forgotten_from_the_oldest_on_without_a_hole() {
+        // Given changes of which a later one has an earlier time
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        projection.execute("update change set recorded_at = now() - interval '8 days' where number in (1, 2, 4)");
+
+        // When
+        projection.forgetOldChanges();
+
+        // Then none is missing between two that are kept
+        var kept = Sql.execute(StreamedPledges.pool(), "select min(number) as first, count(*) as count from change")
+                .iterator()
+                .next();
+        assertEquals(5, kept.getLong("first"));
+        assertEquals(rows.now().changeNumber() - 4, kept.getLong("count"));
     }
 
     @Test

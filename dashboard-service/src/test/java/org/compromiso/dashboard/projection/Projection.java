@@ -43,6 +43,11 @@ public final class Projection {
         });
     }
 
+    /** What an instance does every hour. */
+    public void forgetOldChanges() {
+        tables.forgetOldChanges();
+    }
+
     public void execute(String sql) {
         Sql.execute(pool, sql);
     }
