@@ -40,15 +40,15 @@ final class ReadModels {
 
     /** The numbers of the changes of pledges after one, in order. */
     static List<String> changesAfter(long number, List<String> subjects) throws SQLException, IOException {
-        return query("select number::text from change where number > %d and subject = any('{%s}') order by change.number"
-                .formatted(number, String.join(",", subjects)));
+        return query(
+                "select number::text from change where number > %d and subject = any('{%s}') order by change.number"
+                        .formatted(number, String.join(",", subjects)));
     }
 
     /** How many pledges are registered. */
     static int registered() throws SQLException, IOException {
-        return Integer.parseInt(query(
-                        "select count(*)::text from pledge"
-                                + " where generation = (select generation from live) and registration = 'registered'")
+        return Integer.parseInt(query("select count(*)::text from pledge"
+                        + " where generation = (select generation from live) and registration = 'registered'")
                 .get(0));
     }
 
