@@ -173,6 +173,13 @@ class Tail {
         again(poll);
     }
 
+    private void heardAgain() {
+        if (away) {
+            away = false;
+            LOG.info("Changes can be followed again");
+        }
+    }
+
     /** Ends the rest; a look that is going on may have come too early, so another follows it. */
     void look(@Observes Changed event) {
         if (!endRest()) {

@@ -22,14 +22,11 @@ public class PublicAnswer {
     /** May be kept, but must be asked for again: a projected change is seen at once. */
     static final String ASK_AGAIN = "public, no-cache";
 
-    /** Compressed or not. */
-    static final String VARY = HttpHeaders.ACCEPT_ENCODING;
+    /** Compressed or not; and the header that lets a browser read an answer names the origin that asked. */
+    static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
 
     /** What answers are unless told. */
     private static final String JSON = "application/json;charset=UTF-8";
-
-    /** Of the origin, because the header that lets a browser read an answer names the one that asked. */
-    private static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
 
     private static final String AN_HOUR = "public, max-age=3600";
 

@@ -68,11 +68,6 @@ public final class Feed implements AutoCloseable {
         positions = apply(connection, entries);
     }
 
-    /** Whether everything is read that lies in the topics now. */
-    public boolean isAtTheEnd() {
-        return positions.reach(batches.ends());
-    }
-
     /** Whether everything is read that another generation has read of the same topics. */
     public boolean reaches(SqlConnection connection, int other) {
         return positions.reach(tables.positions(connection, other));
@@ -93,7 +88,12 @@ public final class Feed implements AutoCloseable {
      *
      * @param total how many there are
      */
-    public record Progress(long done, long total) {}
+    public record Progress(long done, long total) {
+
+        public long left() {
+            return total - done;
+        }
+    }
 
     private static long sum(Map<TopicPartition, Long> offsets) {
         return offsets.values().stream().mapToLong(Long::longValue).sum();

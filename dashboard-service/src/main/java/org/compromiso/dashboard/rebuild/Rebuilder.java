@@ -115,11 +115,12 @@ class Rebuilder {
                 takenUp = System.nanoTime();
                 doneBefore = feed.eventsDone();
             }
-            feed.advance(POLL);
+            var read = feed.advance(POLL);
             tellProgress(id);
-            // Near is enough, the last steps are made while nobody else writes: where events never cease to come in, an
+            // After a full batch the end is not asked for: that is a question to Kafka. Near is enough, the last steps
+            // are made while nobody else writes: where events never cease to come in, an
             // end with nothing left to read is never there.
-            if (feed.eventsTotal() - feed.eventsDone() > NEAR_THE_END) {
+            if (read >= NEAR_THE_END || feed.progress().left() > NEAR_THE_END) {
                 return Duration.ZERO;
             }
             return finish(id, generation, rebuild.getBoolean("forced")) ? Duration.ZERO : REST;

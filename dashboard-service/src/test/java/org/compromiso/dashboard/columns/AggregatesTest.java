@@ -15,7 +15,7 @@ class AggregatesTest {
     @Test
     void what_is_kept_weighs_what_its_question_takes_as_well() {
         // Given a small answer to a small question and to one that names many pledges
-        var answer = new WrittenAnswer(new byte[70], "\"x\"");
+        var answer = new WrittenAnswer(new byte[70], "\"x\"", "application/json", 0);
         var small = new WantedPledges(Map.of(), Set.of(), null, null);
         var references =
                 IntStream.range(0, 190).mapToObj("P-2026-%06d"::formatted).collect(toSet());
