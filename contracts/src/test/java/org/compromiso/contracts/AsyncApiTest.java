@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AsyncApiTest {
 
@@ -94,6 +100,59 @@ class AsyncApiTest {
         assertEquals("oauth2", scheme.path("type").asText());
         assertFalse(scheme.at("/flows/clientCredentials/tokenUrl").isMissingNode());
         assertTrue(document.at("/servers/services/security").isMissingNode());
+    }
+
+    /** Who reads and who writes is what the services are configured to do: partners and operators go by the document. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pledge-service", "practice-service", "review-service", "dashboard-service"})
+    void aServiceReadsAndWritesTheTopicsThatTheDocumentSays(String service) throws IOException {
+        Properties configured = new Properties();
+        load(configured, Path.of("../platform/runtime/src/main/resources/META-INF/microprofile-config.properties"));
+        load(configured, Path.of("..", service, "src/main/resources/application.properties"));
+
+        Set<String> read = new TreeSet<>(topics(configured, "compromiso.projection.topics"));
+        configured.stringPropertyNames().stream()
+                .filter(key -> key.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topic"))
+                .forEach(key -> read.addAll(topics(configured, key)));
+
+        assertEquals(read, documented(service, "receive"));
+        assertEquals(topics(configured, "compromiso.outbox.topics"), documented(service, "send"));
+    }
+
+    private Set<String> documented(String service, String action) {
+        Set<String> topics = new TreeSet<>();
+        document.path("operations").forEach(operation -> {
+            assertFalse(operation.path("x-services").isEmpty(), operation::toString);
+            for (JsonNode one : operation.path("x-services")) {
+                if (one.asText().equals(service)
+                        && operation.path("action").asText().equals(action)) {
+                    topics.add(
+                            document.at(operation.at("/channel/$ref").asText().substring(1))
+                                    .path("address")
+                                    .asText());
+                }
+            }
+        });
+        return topics;
+    }
+
+    private static void load(Properties properties, Path file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+    }
+
+    /** The topics that a setting names, directly or by another setting. */
+    private static Set<String> topics(Properties configured, String key) {
+        Set<String> topics = new TreeSet<>();
+        for (String name : configured.getProperty(key, "").split(",")) {
+            if (name.startsWith("${")) {
+                topics.addAll(topics(configured, name.substring(2, name.length() - 1)));
+            } else if (!name.isEmpty()) {
+                topics.add(name);
+            }
+        }
+        return topics;
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.response.Response;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KeptPromiseIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String COMMENT = "The trainings took place; the agreements are not signed yet.";
 
     private final Hub hub = new Hub();
 
@@ -64,9 +66,16 @@ class KeptPromiseIT {
                         .body("compliance.headline", equalTo("in-progress"))
                         .body("compliance.selfReported.state", equalTo("fulfilled"))
                         .body("compliance.assessed.state", equalTo("in-progress")));
+        // What the reviewers had to say is for the owner.
+        hub.as("pledger-ilo")
+                .get(hub.pledges() + "/" + reference)
+                .then()
+                .body("complianceReview.comment", equalTo(COMMENT));
+        given().get(hub.pledges() + "/" + reference).then().body(not(containsString(COMMENT)));
         given().get(hub.pledges() + "/" + reference + "/history")
                 .then()
                 .statusCode(200)
+                .body(not(containsString(COMMENT)))
                 .body("items.event", contains("PledgeAssessed", "PledgeProgressReported", "PledgeRegistered"));
     }
 
@@ -149,7 +158,7 @@ class KeptPromiseIT {
         var etag = hub.as("secretariat").get(hub.reviews() + "/" + id).header("ETag");
         return hub.as("secretariat")
                 .header("If-Match", etag)
-                .body("{\"verdict\":\"%s\"}".formatted(verdict))
+                .body("{\"verdict\":\"%s\",\"comment\":\"%s\"}".formatted(verdict, COMMENT))
                 .post(hub.reviews() + "/" + id + "/completion");
     }
 

@@ -24,14 +24,32 @@ final class ReadModels {
         return rows;
     }
 
-    /** The versions of a subject that are in its history, in order. */
-    static List<Integer> versions(String subject) throws SQLException, IOException {
-        return query("select version::text as line from history"
-                        + " where generation = (select generation from live) and subject = '%s' order by history.version"
-                                .formatted(subject))
-                .stream()
-                .map(Integer::valueOf)
-                .toList();
+    /** The versions of each subject that are in its history, as {@code subject: 1 2 3}. */
+    static List<String> versions(List<String> subjects) throws SQLException, IOException {
+        return query("""
+                select subject || ': ' || string_agg(version::text, ' ' order by version) from history
+                where generation = (select generation from live) and subject = any('{%s}')
+                group by subject order by subject
+                """.formatted(String.join(",", subjects)));
+    }
+
+    /** The number of the newest change. */
+    static long newestChange() throws SQLException, IOException {
+        return Long.parseLong(query("select change_number::text from live").get(0));
+    }
+
+    /** The numbers of the changes of pledges after one, in order. */
+    static List<String> changesAfter(long number, List<String> subjects) throws SQLException, IOException {
+        return query(
+                "select number::text from change where number > %d and subject = any('{%s}') order by change.number"
+                        .formatted(number, String.join(",", subjects)));
+    }
+
+    /** How many pledges are registered. */
+    static int registered() throws SQLException, IOException {
+        return Integer.parseInt(query("select count(*)::text from pledge"
+                        + " where generation = (select generation from live) and registration = 'registered'")
+                .get(0));
     }
 
     private static List<String> query(String sql) throws SQLException, IOException {

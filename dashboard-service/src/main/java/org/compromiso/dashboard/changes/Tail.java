@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +35,8 @@ class Tail {
     private volatile Window window;
     private volatile boolean stopped;
     private boolean away;
+    private long rest = -1;
+    private boolean lookAgain;
 
     Tail(
             Vertx vertx,
@@ -67,28 +70,42 @@ class Tail {
      * @param cut closes the connection of a reader who does not take what it is sent
      */
     Multi<Told> readFrom(Long after, Runnable cut) {
-        var current = window;
-        if (current == null || stopped) {
+        if (window == null || stopped) {
             throw Problem.of(503, "unavailable").header("Retry-After", "1");
         }
         if (connected.incrementAndGet() > most) {
             connected.decrementAndGet();
             throw Problem.of(503, "too-many-readers").header("Retry-After", "30");
         }
-        return Multi.createFrom().publisher(enter(current, after, cut));
+        return Multi.createFrom().publisher(enter(after, cut));
     }
 
-    private synchronized Reader enter(Window current, Long after, Runnable cut) {
+    private synchronized Reader enter(Long after, Runnable cut) {
+        var current = window;
         var reader = new Reader(current, reads, after == null ? current.last() : after, after != null, cut, this::left);
         readers.add(reader);
         return reader;
     }
 
     /** Nobody listens, so nothing is made ready; whoever comes back from before gets it from the table. */
-    private synchronized void skip(Window current, long newest) {
+    private synchronized void skip(long newest) {
         if (readers.isEmpty()) {
-            current.skipTo(newest);
+            window.skipTo(newest);
         }
+    }
+
+    /** The database is older than what readers know: they come back and are told to begin anew. */
+    private void beginAnew(long newest) {
+        synchronized (this) {
+            window = new Window(kept, newest);
+        }
+        readers.forEach(Reader::end);
+    }
+
+    /** The number of the newest change known here; -1 before the first look. */
+    long last() {
+        var current = window;
+        return current == null ? -1 : current.last();
     }
 
     int readers() {
@@ -118,19 +135,25 @@ class Tail {
                             this::away);
             return;
         }
+        if (readers.isEmpty()) {
+            reads.newest()
+                    .subscribe()
+                    .with(
+                            newest -> {
+                                heardAgain();
+                                skip(newest);
+                                again(poll);
+                            },
+                            this::away);
+            return;
+        }
         reads.after(current.last())
                 .subscribe()
                 .with(
                         batch -> {
-                            if (away) {
-                                away = false;
-                                LOG.info("Changes can be followed again");
-                            }
+                            heardAgain();
                             if (batch.last() < current.last()) {
-                                // The database is older than what readers know: they come back and are told to begin
-                                // anew.
-                                window = new Window(kept, batch.last());
-                                readers.forEach(Reader::end);
+                                beginAnew(batch.last());
                             } else {
                                 current.append(batch.changes(), batch.last());
                                 if (!batch.changes().isEmpty()) {
@@ -157,7 +180,21 @@ class Tail {
         }
     }
 
-    private void again(Duration rest) {
-        vertx.setTimer(Math.max(1, rest.toMillis()), timer -> follow());
+    /** Ends the rest; a look that is going on may have come too early, so another follows it. */
+    void look(@Observes Changed event) {
+        if (!endRest()) {
+            return;
+        }
+        follow();
+    }
+
+    private synchronized boolean endRest() {
+        lookAgain = rest == -1 || !vertx.cancelTimer(rest);
+        return !lookAgain;
+    }
+
+    private synchronized void again(Duration pause) {
+        rest = vertx.setTimer(lookAgain ? 1 : Math.max(1, pause.toMillis()), timer -> follow());
+        lookAgain = false;
     }
 }

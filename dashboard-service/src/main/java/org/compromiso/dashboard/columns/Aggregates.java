@@ -20,28 +20,34 @@ import org.compromiso.dashboard.http.WrittenAnswer;
 @ApplicationScoped
 public class Aggregates {
 
+    /** For the OpenAPI document. */
+    public static final String AGE = "There if it is not known whether the figures are still true, as while a rebuilt"
+            + " generation is loaded: for how many seconds";
+
     private static final long ROOM_BYTES = 16L << 20;
     private static final int AN_ENTRY = 500;
+
+    /** Of memory per character of a question: it is kept as well, and can be larger than its answer. */
+    private static final int A_CHARACTER = 4;
 
     private final LiveColumns live;
     private final PastColumns past;
     private final PublicAnswer answer;
+    private final KeptAnswers byAddress;
     private final Vertx vertx;
     private final AsyncCache<Key, WrittenAnswer> kept = Caffeine.newBuilder()
             .maximumWeight(ROOM_BYTES)
-            .weigher((Key key, WrittenAnswer written) -> AN_ENTRY + written.bytes().length)
+            .weigher((Key key, WrittenAnswer written) -> weight(key.question(), written))
             .buildAsync();
 
-    /**
-     * @param question equal for requests that mean the same
-     * @param load of the columns, which the change number belongs to
-     */
-    private record Key(Object question, LocalDate asOf, LocalDate today, long load, long changeNumber) {}
+    /** @param question equal for requests that mean the same */
+    private record Key(Object question, LocalDate asOf, Moment moment) {}
 
-    Aggregates(LiveColumns live, PastColumns past, PublicAnswer answer, Vertx vertx) {
+    Aggregates(LiveColumns live, PastColumns past, PublicAnswer answer, KeptAnswers byAddress, Vertx vertx) {
         this.live = live;
         this.past = past;
         this.answer = answer;
+        this.byAddress = byAddress;
         this.vertx = vertx;
     }
 
@@ -54,31 +60,53 @@ public class Aggregates {
      */
     public Uni<WrittenAnswer> answer(
             Object question, LocalDate asOf, LocalDate today, Function<Columns, Object> reading) {
+        return answer(question, asOf, today, answer::write, reading);
+    }
+
+    /**
+     * The same for an answer that is written in its own way.
+     *
+     * @param writing makes what is given of what was read
+     */
+    public Uni<WrittenAnswer> answer(
+            Object question,
+            LocalDate asOf,
+            LocalDate today,
+            Function<Object, WrittenAnswer> writing,
+            Function<Columns, Object> reading) {
         var columns = live.current();
-        var key = key(question, asOf, today, columns);
+        var moment = Moment.of(today, columns);
+        var key = new Key(question, asOf, moment);
         if (asOf.equals(today)) {
-            return given(key, () -> aside(() -> columns.read(reading)));
+            return given(key, () -> aside(() -> writing.apply(columns.read(reading))));
         }
-        return given(key, () -> past.read(asOf, key.load(), key.changeNumber(), reading));
+        return given(
+                key,
+                () -> past.read(asOf, moment.load(), moment.changeNumber(), reading)
+                        .thenApply(writing));
     }
 
     /** An answer that is read from the tables; kept like the others. */
     public Uni<WrittenAnswer> answer(Object question, LocalDate today, Supplier<? extends Uni<?>> reading) {
-        var key = key(question, today, today, live.current());
-        return given(key, () -> reading.get().subscribeAsCompletionStage());
+        var key = new Key(question, today, Moment.of(today, live.current()));
+        return given(key, () -> reading.get().<WrittenAnswer>map(answer::write).subscribeAsCompletionStage());
     }
 
-    private static Key key(Object question, LocalDate asOf, LocalDate today, Columns columns) {
-        return new Key(question, asOf, today, columns.load(), columns.changeNumber());
+    static int weight(Object question, WrittenAnswer written) {
+        return AN_ENTRY + A_CHARACTER * question.toString().length() + written.bytes().length;
     }
 
-    private Uni<WrittenAnswer> given(Key key, Supplier<? extends CompletableFuture<?>> reading) {
+    private Uni<WrittenAnswer> given(Key key, Supplier<CompletableFuture<WrittenAnswer>> reading) {
+        // Now: whoever waits for the same answer is told by the request that asked first.
+        var asked = byAddress.asked();
         return Uni.createFrom()
-                .completionStage(kept.get(key, (k, executor) -> reading.get().thenApply(answer::write)));
+                .completionStage(kept.get(key, (k, executor) -> reading.get()))
+                .invoke(written -> asked.ifPresent(by -> byAddress.keep(by, key.moment(), written)))
+                .map(written -> written.ofAge(live.age()));
     }
 
-    /** Off the event loop: a scan of a million rows takes its time. */
-    private CompletableFuture<Object> aside(Supplier<Object> work) {
+    /** Off the event loop: a scan of a million rows takes its time, and so does writing a hundred thousand groups. */
+    private CompletableFuture<WrittenAnswer> aside(Supplier<WrittenAnswer> work) {
         return vertx.executeBlocking(work::get, false).toCompletionStage().toCompletableFuture();
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.projection.Sql;
 
 /** Where columns come from: the rows that readers see, those that changed, and those in force on a day gone by. */
@@ -40,7 +41,8 @@ class ColumnRows {
             """.formatted(COUNTED);
 
     private static final String CHANGED = """
-            select l.generation, l.change_number, c.reference, p.state
+            select l.generation, l.change_number, c.reference, p.state,
+              coalesce((select min(number) from change) <= $1 + 1, false) as whole
             from live l
             left join lateral (
               select distinct reference from change where number > $1 and reference like 'P-%%') c on true
@@ -60,8 +62,12 @@ class ColumnRows {
     /** Columns, and the moment they are of. */
     record Loaded(At at, Columns columns) {}
 
-    /** What changed up to a moment. */
-    record Changed(At at, List<CountedPledge> newest, List<String> gone) {}
+    /**
+     * What changed up to a moment.
+     *
+     * @param whole whether no change after the number asked for is forgotten
+     */
+    record Changed(At at, boolean whole, List<CountedPledge> newest, List<String> gone) {}
 
     At now() {
         return at(Sql.execute(pool, "select generation, change_number from live")
@@ -69,11 +75,15 @@ class ColumnRows {
                 .next());
     }
 
-    /** All rows of one snapshot. */
-    Loaded load() {
+    /**
+     * All rows of one snapshot.
+     *
+     * @param heard told whenever some of them have come
+     */
+    Loaded load(Runnable heard) {
         return Sql.transaction(pool, connection -> {
             var at = snapshot(connection);
-            return new Loaded(at, columns(connection, at, NOW, at.generation()));
+            return new Loaded(at, columns(connection, at, heard, NOW, at.generation()));
         });
     }
 
@@ -81,7 +91,7 @@ class ColumnRows {
     Loaded load(LocalDate day) {
         return Sql.transaction(pool, connection -> {
             var at = snapshot(connection);
-            return new Loaded(at, columns(connection, at, ON_A_DAY, at.generation(), day));
+            return new Loaded(at, columns(connection, at, () -> {}, ON_A_DAY, at.generation(), day));
         });
     }
 
@@ -93,11 +103,12 @@ class ColumnRows {
         for (var row : rows) {
             if (row.getString("state") != null) {
                 newest.add(CountedPledge.read(row.getString("state")));
-            } else if (row.getString("reference") != null) {
+            } else if (row.getString("reference") != null && References.isPledge(row.getString("reference"))) {
                 gone.add(row.getString("reference"));
             }
         }
-        return new Changed(at(rows.iterator().next()), newest, gone);
+        var moment = rows.iterator().next();
+        return new Changed(at(moment), moment.getBoolean("whole"), newest, gone);
     }
 
     private static At snapshot(SqlConnection connection) {
@@ -109,7 +120,7 @@ class ColumnRows {
                 .next());
     }
 
-    private static Columns columns(SqlConnection connection, At at, String query, Object... values) {
+    private static Columns columns(SqlConnection connection, At at, Runnable heard, String query, Object... values) {
         var columns = new Columns(at.changeNumber());
         Sql.execute(connection, "declare counted no scroll cursor for " + query, values);
         List<Row> rows;
@@ -122,6 +133,7 @@ class ColumnRows {
             columns.load(rows.stream()
                     .map(row -> CountedPledge.read(row.getString("state")))
                     .toList());
+            heard.run();
         } while (rows.size() == AT_ONCE);
         Sql.execute(connection, "close counted");
         return columns;

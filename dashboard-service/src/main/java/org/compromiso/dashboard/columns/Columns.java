@@ -166,6 +166,10 @@ public final class Columns {
         return LocalDate.ofEpochDay(headlineOn[row]);
     }
 
+    int[] participations() {
+        return participations;
+    }
+
     public int participations(int row) {
         return participations[row];
     }

@@ -86,6 +86,14 @@ public enum Dimension {
         return list;
     }
 
+    /**
+     * Whether which rows have a code is kept for every code of it: what can be filtered by, except where there are
+     * hundreds of codes and each has few rows.
+     */
+    boolean isIndexed() {
+        return FILTERABLE.containsValue(this) && this != COUNTRY && this != SDG;
+    }
+
     /** Whether its codes are numbers in answers. */
     public boolean isNumber() {
         return this == OBJECTIVE || this == YEAR;

@@ -1,10 +1,10 @@
 package org.compromiso.dashboard.columns;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,87 +21,177 @@ public final class Groups extends JsonSerializable.Base {
     /** An answer with more is of no use to a reader: narrower filters or fewer dimensions are. */
     static final int MOST = 100_000;
 
+    private static final SerializedString PLEDGES = new SerializedString("pledges");
+    private static final SerializedString PARTICIPATIONS = new SerializedString("participations");
+
     private final List<Dimension> by;
     private final List<CodeColumn.Order> orders;
-    private final long[] keys;
-    private final long[] pledges;
-    private final long[] participations;
-    private final long allPledges;
-    private final long allParticipations;
+    private final Cells.Counted counted;
+    private final long pledges;
+    private final long participations;
 
     /** A group: its codes in the order of the dimensions, and its counts. */
     public interface Reader {
         void group(String[] codes, long pledges, long participations);
     }
 
-    private Groups(List<Dimension> by, List<CodeColumn.Order> orders, Counter counter) {
+    private Groups(Columns columns, RowSet rows, List<Dimension> by) {
         this.by = by;
-        this.orders = orders;
-        // A key is the places of its codes, so the order of keys is that of the answer.
-        this.keys = counter.slots.keySet().toLongArray();
-        Arrays.sort(keys);
-        this.pledges = new long[keys.length];
-        this.participations = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            var slot = counter.slots.get(keys[i]);
-            pledges[i] = counter.pledges[slot];
-            participations[i] = counter.participations[slot];
-        }
-        this.allPledges = counter.allPledges;
-        this.allParticipations = counter.allParticipations;
+        var grouped = by.stream().map(columns::codes).toList();
+        this.orders = grouped.stream().map(CodeColumn::order).toList();
+        var entities = columns.participations();
+        this.pledges = rows.count();
+        this.participations = rows.sum(entities);
+        this.counted = by.isEmpty() ? Cells.NONE : count(rows, entities, grouped, orders);
     }
 
     /** Counts the rows of a scan. Throws 400 if there are more than {@value #MOST} groups. */
     public static Groups of(Columns columns, Scan scan, List<Dimension> by) {
-        var counter = new Counter(columns, by);
-        scan.forEach(counter::count);
-        return new Groups(
-                by, by.stream().map(columns::codes).map(CodeColumn::order).toList(), counter);
+        return new Groups(columns, scan.rows(), by);
+    }
+
+    /**
+     * Rows with the same sets of codes are in the same groups: they are counted together first, unless there are more
+     * combinations of sets than rows.
+     */
+    private static Cells.Counted count(
+            RowSet rows, int[] entities, List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
+        var dimensions = grouped.size();
+        var setOfRow = grouped.stream().map(CodeColumn::setOfRow).toArray(int[][]::new);
+        var setCounts = grouped.stream().mapToInt(CodeColumn::setCount).toArray();
+        var counter = new Counter(grouped, orders);
+        var sets = new int[dimensions];
+        if (Cells.number(setCounts) > Math.min(rows.count(), Cells.FEW)) {
+            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                for (int d = 0; d < dimensions; d++) {
+                    sets[d] = setOfRow[d][row];
+                }
+                counter.add(sets, 1, entities[row]);
+            }
+        } else {
+            var together = Cells.of(setCounts);
+            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                var cell = 0L;
+                for (int d = 0; d < dimensions; d++) {
+                    cell = cell * setCounts[d] + setOfRow[d][row];
+                }
+                together.add(cell, 1, entities[row]);
+            }
+            var counted = together.counted();
+            for (int i = 0; i < counted.cells().length; i++) {
+                split(counted.cells()[i], setCounts, sets);
+                counter.add(sets, counted.pledges()[i], counted.participations()[i]);
+            }
+        }
+        return counter.cells.counted();
+    }
+
+    /** The numbers that a cell's number was made of, of so many each. */
+    private static void split(long cell, int[] sizes, int[] numbers) {
+        var rest = cell;
+        for (int d = numbers.length - 1; d >= 0; d--) {
+            numbers[d] = (int) (rest % sizes[d]);
+            rest /= sizes[d];
+        }
+    }
+
+    /**
+     * Counts in the cells of codes. The number of a cell is made of the places of its codes, so the order of cells is
+     * that of the answer.
+     */
+    private static final class Counter {
+
+        private final CodeColumn[] grouped;
+        private final int[][] places;
+        private final int[] sizes;
+        private final Cells cells;
+        private long[] in = new long[64];
+
+        Counter(List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
+            this.grouped = grouped.toArray(CodeColumn[]::new);
+            this.places = orders.stream().map(CodeColumn.Order::places).toArray(int[][]::new);
+            this.sizes = sizes(orders);
+            this.cells = Cells.of(sizes);
+        }
+
+        /** Pledges with these sets of codes are in as many cells as there are combinations of their codes. */
+        void add(int[] sets, long pledges, long participations) {
+            var many = 1;
+            in[0] = 0;
+            for (int d = 0; d < sets.length; d++) {
+                var codes = grouped[d].codesOfSet(sets[d]);
+                if (many * codes.length > in.length) {
+                    in = Arrays.copyOf(in, 2 * many * codes.length);
+                }
+                combine(in, many, codes, places[d], sizes[d]);
+                many *= codes.length;
+            }
+            for (int i = 0; i < many; i++) {
+                cells.add(in[i], pledges, participations);
+            }
+        }
+
+        /** Puts every code behind each of the first so many; from the end on: none is overwritten before it is read. */
+        private static void combine(long[] in, int many, int[] codes, int[] places, int size) {
+            for (int i = many - 1; i >= 0; i--) {
+                var before = in[i] * size;
+                for (int k = codes.length - 1; k >= 0; k--) {
+                    in[i * codes.length + k] = before + places[codes[k]];
+                }
+            }
+        }
+    }
+
+    private static int[] sizes(List<CodeColumn.Order> orders) {
+        return orders.stream().mapToInt(order -> order.codes().size()).toArray();
     }
 
     /** Each once, whatever groups it is in. */
     public long pledges() {
-        return allPledges;
+        return pledges;
     }
 
     public long participations() {
-        return allParticipations;
+        return participations;
     }
 
     public void forEach(Reader reader) {
+        var sizes = sizes(orders);
+        var places = new int[by.size()];
         var codes = new String[by.size()];
-        for (int i = 0; i < keys.length; i++) {
-            decode(keys[i], codes);
-            reader.group(codes, pledges[i], participations[i]);
-        }
-    }
-
-    private void decode(long key, String[] codes) {
-        var rest = key;
-        for (int d = codes.length - 1; d >= 0; d--) {
-            var known = orders.get(d).codes();
-            codes[d] = known.get((int) (rest % known.size()));
-            rest /= known.size();
+        for (int i = 0; i < counted.cells().length; i++) {
+            split(counted.cells()[i], sizes, places);
+            for (int d = 0; d < codes.length; d++) {
+                codes[d] = orders.get(d).codes().get(places[d]);
+            }
+            reader.group(codes, counted.pledges()[i], counted.participations()[i]);
         }
     }
 
     @Override
     public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
+        var labels = by.stream()
+                .map(dimension -> new SerializedString(dimension.label()))
+                .toArray(SerializedString[]::new);
+        var sizes = sizes(orders);
         json.writeStartArray();
-        var codes = new String[by.size()];
-        for (int i = 0; i < keys.length; i++) {
-            decode(keys[i], codes);
+        var places = new int[labels.length];
+        for (int i = 0; i < counted.cells().length; i++) {
+            split(counted.cells()[i], sizes, places);
             json.writeStartObject();
-            for (int d = 0; d < codes.length; d++) {
-                json.writeFieldName(by.get(d).label());
+            for (int d = 0; d < places.length; d++) {
+                json.writeFieldName(labels[d]);
+                var code = orders.get(d).written().get(places[d]);
                 if (by.get(d).isNumber()) {
-                    json.writeNumber(Integer.parseInt(codes[d]));
+                    json.writeNumber(Integer.parseInt(code.getValue()));
                 } else {
-                    json.writeString(codes[d]);
+                    json.writeString(code);
                 }
             }
-            json.writeNumberField("pledges", pledges[i]);
-            json.writeNumberField("participations", participations[i]);
+            json.writeFieldName(PLEDGES);
+            json.writeNumber(counted.pledges()[i]);
+            json.writeFieldName(PARTICIPATIONS);
+            json.writeNumber(counted.participations()[i]);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -113,64 +203,10 @@ public final class Groups extends JsonSerializable.Base {
         serialize(json, provider);
     }
 
-    /** Adds rows up. */
-    private static final class Counter {
-
-        private final Columns columns;
-        private final CodeColumn[] by;
-        private final int[][] places;
-        private final int[] sizes;
-        private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
-        private long[] pledges = new long[64];
-        private long[] participations = new long[64];
-        private long allPledges;
-        private long allParticipations;
-
-        Counter(Columns columns, List<Dimension> by) {
-            this.columns = columns;
-            this.by = by.stream().map(columns::codes).toArray(CodeColumn[]::new);
-            this.places = Arrays.stream(this.by)
-                    .map(column -> column.order().places())
-                    .toArray(int[][]::new);
-            this.sizes = Arrays.stream(places).mapToInt(each -> each.length).toArray();
-            // All lists of the reference data together make less than 2^45; throws if there were codes past all sense.
-            Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
-            slots.defaultReturnValue(-1);
-        }
-
-        void count(int row) {
-            allPledges++;
-            allParticipations += columns.participations(row);
-            if (by.length > 0) {
-                count(row, 0, 0);
-            }
-        }
-
-        private void count(int row, int depth, long key) {
-            if (depth == by.length) {
-                add(key, columns.participations(row));
-                return;
-            }
-            for (var code : by[depth].codes(row)) {
-                count(row, depth + 1, key * sizes[depth] + places[depth][code]);
-            }
-        }
-
-        private void add(long key, int entities) {
-            var slot = slots.get(key);
-            if (slot < 0) {
-                slot = slots.size();
-                if (slot == MOST) {
-                    throw Problem.unreadable(List.of(Finding.at("?groupBy", "too-many-groups", Map.of("max", MOST))));
-                }
-                slots.put(key, slot);
-                if (slot == pledges.length) {
-                    pledges = Arrays.copyOf(pledges, slot * 2);
-                    participations = Arrays.copyOf(participations, slot * 2);
-                }
-            }
-            pledges[slot]++;
-            participations[slot] += entities;
+    /** Refuses what is too much to read. */
+    static void refuseMoreThanMost(int groups) {
+        if (groups > MOST) {
+            throw Problem.unreadable(List.of(Finding.at("?groupBy", "too-many-groups", Map.of("max", MOST))));
         }
     }
 }

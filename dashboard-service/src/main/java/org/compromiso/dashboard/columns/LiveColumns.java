@@ -9,6 +9,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import org.compromiso.dashboard.columns.ColumnRows.At;
 import org.compromiso.dashboard.columns.ColumnRows.Loaded;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.dashboard.projection.Worker;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The columns of what readers see now: loaded from one snapshot, then kept up with the change table in a thread of their
- * own, and loaded anew after a swap of generations, during which the old ones answer. Who could not bring them up to the
- * tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
+ * own, and loaded anew after a swap of generations, during which the old ones answer, with their age. Who hears nothing
+ * of the tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
  */
 @ApplicationScoped
 class LiveColumns {
@@ -33,7 +34,10 @@ class LiveColumns {
     private final Duration patience;
     private final Worker worker = new Worker("columns", this::step, () -> {});
     private volatile Loaded loaded;
+    /** When they were last known to be what the tables say. */
     private volatile long confirmed;
+    /** When the tables were last heard of: while a load goes on, that is later. */
+    private volatile long heard;
 
     LiveColumns(
             ColumnRows rows,
@@ -48,6 +52,10 @@ class LiveColumns {
         worker.start();
     }
 
+    void look(@Observes Changed event) {
+        worker.wake();
+    }
+
     /** Before the pool goes. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         worker.stop();
@@ -56,10 +64,16 @@ class LiveColumns {
     /** Throws 503 before the first load, and when it is not known whether they are still true. */
     Columns current() {
         var now = loaded;
-        if (now == null || !isConfirmed()) {
+        if (now == null || isCutOff()) {
             throw Problem.of(503, "unavailable").header("Retry-After", "1");
         }
         return now.columns();
+    }
+
+    /** Null where {@link #current()} throws, and where answers tell their age. */
+    Columns confirmed() {
+        var now = loaded;
+        return now == null || age().toSeconds() > 0 ? null : now.columns();
     }
 
     /** Why there are no figures; null if there are. */
@@ -67,7 +81,12 @@ class LiveColumns {
         if (loaded == null) {
             return "The columns are being loaded";
         }
-        return isConfirmed() ? null : "The columns could not be brought up to the tables for more than " + patience;
+        return isCutOff() ? "The columns could not be brought up to the tables for more than " + patience : null;
+    }
+
+    /** For how long it is not known whether they are what the tables say. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - confirmed);
     }
 
     /** The last change that figures know; -1 before the first load. */
@@ -76,8 +95,8 @@ class LiveColumns {
         return now == null ? -1 : now.columns().changeNumber();
     }
 
-    private boolean isConfirmed() {
-        return System.nanoTime() - confirmed < patience.toNanos();
+    private boolean isCutOff() {
+        return System.nanoTime() - heard >= patience.toNanos();
     }
 
     private Duration step() {
@@ -101,6 +120,7 @@ class LiveColumns {
             follow();
         }
         confirmed = asked;
+        heard = System.nanoTime();
     }
 
     private boolean canFollow(At now) {
@@ -115,16 +135,17 @@ class LiveColumns {
     private void follow() {
         var columns = loaded.columns();
         var changed = rows.changedAfter(columns.changeNumber());
-        if (changed.at().generation() != loaded.at().generation()) {
+        if (changed.at().generation() != loaded.at().generation() || !changed.whole()) {
             load();
             return;
         }
         columns.apply(changed.at().changeNumber(), changed.newest(), changed.gone());
     }
 
-    private void load() {
+    /** Reads all anew. */
+    void load() {
         var begin = System.nanoTime();
-        var fresh = rows.load();
+        var fresh = rows.load(() -> heard = System.nanoTime());
         loaded = fresh;
         LOG.infof(
                 "Columns of %d pledges, generation %d, change %d, loaded in %d ms",

@@ -12,10 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -39,7 +37,6 @@ public class Exports {
 
     private final Pool pool;
     private final Vertx vertx;
-    private final Clock clock;
     private final ObjectMapper json;
     private final Semaphore free;
     private final Duration stall;
@@ -48,14 +45,12 @@ public class Exports {
     Exports(
             Pool pool,
             Vertx vertx,
-            Clock clock,
             ObjectMapper json,
             MeterRegistry meters,
             @ConfigProperty(name = "compromiso.exports.at-once") int atOnce,
             @ConfigProperty(name = "compromiso.exports.stall") Duration stall) {
         this.pool = pool;
         this.vertx = vertx;
-        this.clock = clock;
         this.json = json;
         this.stall = stall;
         free = new Semaphore(atOnce);
@@ -68,14 +63,15 @@ public class Exports {
      *
      * @param format csv, xlsx or json
      * @param where the filters of the listing
+     * @param today the day that they are of
      */
-    public <T> Response file(Export<T> export, String format, Listing listing, Where where, HttpServerResponse http) {
-        var today = LocalDate.now(clock);
+    public <T> Response file(
+            Export<T> export, String format, Listing listing, Where where, LocalDate today, HttpServerResponse http) {
         var as = Format.valueOf(format.toUpperCase(Locale.ROOT));
         // Taken when writing begins: of a client that has left by then nothing is written, and nothing would be given
-        // back. The few that come between this look and that moment wait for one another.
+        // back.
         if (free.availablePermits() == 0) {
-            throw Problem.of(503, "too-many-exports").header("Retry-After", "30");
+            throw tooMany();
         }
         StreamingOutput stream = to -> write(export, as, listing, where, today, to, http);
         return Response.ok(stream)
@@ -84,6 +80,7 @@ public class Exports {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"%s-%s.%s\"".formatted(export.name(), today, format))
                 .header(HttpHeaders.CACHE_CONTROL, "public, no-cache")
+                .header(HttpHeaders.VARY, "Origin")
                 .build();
     }
 
@@ -95,10 +92,13 @@ public class Exports {
             LocalDate today,
             OutputStream to,
             HttpServerResponse http) {
-        free.acquireUninterruptibly();
-        var progress = new Progress(to);
+        // Who has come between that look and this moment is not waited for: it would hold a thread of all requests.
+        if (!free.tryAcquire()) {
+            throw tooMany();
+        }
+        var progress = new Progress(to, http::reset);
         try {
-            var watch = vertx.setPeriodic(stall.toMillis(), timer -> progress.resetIfNone(http));
+            var watch = vertx.setPeriodic(stall.toMillis(), timer -> progress.look());
             try {
                 write(export, format.open(export, today, progress, json), listing, where, today);
                 progress.flush();
@@ -106,7 +106,7 @@ public class Exports {
                 vertx.cancelTimer(watch);
             }
         } catch (IOException | RuntimeException e) {
-            if (progress.written == 0) {
+            if (progress.isNothingWritten()) {
                 throw new IllegalStateException("An export could not begin", e);
             }
             // What was sent so far must not pass for the whole.
@@ -152,37 +152,11 @@ public class Exports {
         await(cursor.close());
     }
 
-    private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
+    private static Problem tooMany() {
+        return Problem.of(503, "too-many-exports").header("Retry-After", "30");
     }
 
-    /** Notices a client that takes nothing any more. */
-    private static final class Progress extends FilterOutputStream {
-
-        private volatile long written;
-        private long seen = -1;
-
-        Progress(OutputStream to) {
-            super(to);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            written += length;
-        }
-
-        /** What a document closes at its end is not the answer. */
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
-
-        void resetIfNone(HttpServerResponse http) {
-            if (written == seen) {
-                http.reset();
-            }
-            seen = written;
-        }
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
     }
 }

@@ -17,6 +17,9 @@ final class XlsxDocument<T> implements Document<T> {
     private static final int ROWS_OF_A_SHEET = 1_048_576;
     private static final int ROWS_IN_MEMORY = 100;
     private static final int LONGEST_CELL = 32_767;
+    /** Spreadsheets count days from 1900 on, and take that for a leap year. Days before are texts. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
+
     private static final Pattern NOT_OF_XML = Pattern.compile(
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
 
@@ -74,7 +77,7 @@ final class XlsxDocument<T> implements Document<T> {
     }
 
     private void write(int column, Object value) {
-        if (value instanceof LocalDate day) {
+        if (value instanceof LocalDate day && !day.isBefore(FIRST_DAY)) {
             sheet.value(row, column, day);
             sheet.style(row, column).format("yyyy-mm-dd").set();
         } else if (value instanceof Number number) {
@@ -89,6 +92,10 @@ final class XlsxDocument<T> implements Document<T> {
 
     private static String text(String value) {
         var text = NOT_OF_XML.matcher(value).replaceAll("");
-        return text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL);
+        if (text.length() <= LONGEST_CELL) {
+            return text;
+        }
+        // Half a pair of surrogates would make the whole file unreadable.
+        return text.substring(0, LONGEST_CELL - (Character.isHighSurrogate(text.charAt(LONGEST_CELL - 1)) ? 1 : 0));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.compromiso.platform.codes.CodeLists;
@@ -59,16 +60,14 @@ public final class Choices {
                 return new Integer[0];
             }
         }
-        return sent.stream().map(Integer::valueOf).toArray(Integer[]::new);
+        return sent.stream().distinct().map(Integer::valueOf).toArray(Integer[]::new);
     }
 
     public String[] references(String parameter, List<String> sent) {
-        for (var reference : sent) {
-            if (!References.isPledge(reference)) {
-                findings.add(Finding.at("?" + parameter, "not-a-reference", Map.of("example", "P-2026-000123")));
-            }
+        if (!sent.stream().allMatch(References::isPledge)) {
+            findings.add(Finding.at("?" + parameter, "not-a-reference", Map.of("example", "P-2026-000123")));
         }
-        return sent.toArray(String[]::new);
+        return sent.stream().distinct().toArray(String[]::new);
     }
 
     /** Null if nothing is asked for: nothing was sent, or true and false. */
@@ -104,18 +103,28 @@ public final class Choices {
         }
     }
 
-    /** One of a few; the first if nothing was sent. */
+    /** One of a few; the first if nothing was sent, or nothing that is known. */
     public String oneOf(String parameter, String sent, List<String> known) {
         if (sent == null) {
             return known.get(0);
         }
         checked(parameter, List.of(sent), known, namesOf(known));
-        return sent;
+        return known.contains(sent) ? sent : known.get(0);
     }
 
     /** Any of a few. */
     public List<String> anyOf(String parameter, List<String> sent, Collection<String> known) {
         return List.of(checked(parameter, sent, known, namesOf(known)));
+    }
+
+    /** What reading something else of the request gives; what that refuses is gathered with the rest. */
+    public <T> T gathered(Supplier<T> reading, T otherwise) {
+        try {
+            return reading.get();
+        } catch (Problem refused) {
+            findings.addAll(refused.errors());
+            return otherwise;
+        }
     }
 
     /** Adds what is wrong with a parameter. */

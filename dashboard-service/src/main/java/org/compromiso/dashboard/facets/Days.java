@@ -11,8 +11,13 @@ public final class Days {
 
     /** Throws if it is missing or out of the years 1 to 9999. */
     public static void require(LocalDate day) {
-        if (day == null || day.getYear() < 1 || day.getYear() > LAST_YEAR) {
+        if (!canBe(day)) {
             throw new IllegalArgumentException("A day is missing or out of range");
         }
+    }
+
+    /** Whether the database can hold it. */
+    public static boolean canBe(LocalDate day) {
+        return day != null && day.getYear() >= 1 && day.getYear() <= LAST_YEAR;
     }
 }

@@ -19,6 +19,10 @@ public final class References {
         return PRACTICE.matcher(reference).matches();
     }
 
+    public static boolean isPledgeOrPractice(String reference) {
+        return isPledge(reference) || isPractice(reference);
+    }
+
     /** Throws 404 for what can't be the reference of a pledge. */
     public static void requirePledge(String reference) {
         if (!isPledge(reference)) {

@@ -12,6 +12,12 @@ public final class Where {
 
     /** Adds a condition; every {@code ?} in it stands for one value. */
     public Where and(String condition, Object... bound) {
+        conditions.add(bind(condition, bound));
+        return this;
+    }
+
+    /** Binds values used elsewhere in the statement, where a {@code ?} stands for each. */
+    public String bind(String condition, Object[] bound) {
         var sql = new StringBuilder();
         var next = 0;
         for (var c : condition.toCharArray()) {
@@ -21,8 +27,7 @@ public final class Where {
                 sql.append(c);
             }
         }
-        conditions.add(sql.toString());
-        return this;
+        return sql.toString();
     }
 
     /** Binds a value used elsewhere in the statement; gives its placeholder. */

@@ -17,6 +17,8 @@ import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.pledges.PledgeFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,10 +48,13 @@ class FinanceResource {
     @APIResponse(
             responseCode = "200",
             description = "The sums, by currency",
+            headers = @Header(name = "Age", description = Aggregates.AGE, schema = @Schema(type = SchemaType.INTEGER)),
             content = @Content(schema = @Schema(implementation = Finance.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Unknown parameter or code")
-    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
     public Uni<Response> finance(@BeanParam PledgeFilter filter, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         var today = LocalDate.now(clock);
         var choices = new Choices();

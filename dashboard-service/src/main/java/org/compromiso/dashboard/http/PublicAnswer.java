@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.MessageDigest;
@@ -21,7 +20,13 @@ import org.compromiso.platform.paging.Page;
 public class PublicAnswer {
 
     /** May be kept, but must be asked for again: a projected change is seen at once. */
-    private static final String ASK_AGAIN = "public, no-cache";
+    static final String ASK_AGAIN = "public, no-cache";
+
+    /** Compressed or not; and the header that lets a browser read an answer names the origin that asked. */
+    static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
+
+    /** What answers are unless told. */
+    private static final String JSON = "application/json;charset=UTF-8";
 
     private static final String AN_HOUR = "public, max-age=3600";
 
@@ -47,23 +52,13 @@ public class PublicAnswer {
     /** A part of a list: {@code Link} names the next one. */
     public Response page(Page<?> page, String known, UriInfo uri) {
         var answer = answer(page, known, ASK_AGAIN);
-        if (page.next() != null) {
-            var next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            answer.header(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(next.getRawPath(), next.getRawQuery()));
-        }
+        page.link(uri).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.build();
     }
 
     /** What has been written already, and may be given to many. */
     public Response of(WrittenAnswer written, String known) {
         return answer(written, known, ASK_AGAIN).build();
-    }
-
-    /** The same in another format than JSON. */
-    public Response of(WrittenAnswer written, String known, String mediaType) {
-        return answer(written, known, ASK_AGAIN).type(mediaType).build();
     }
 
     /** For what was written already and changes with a release only. */
@@ -73,8 +68,13 @@ public class PublicAnswer {
 
     /** Writes an answer, to be given as often as it holds. */
     public WrittenAnswer write(Object body) {
+        return write(body, JSON);
+    }
+
+    /** The same with a narrower type than JSON. */
+    public WrittenAnswer write(Object body, String mediaType) {
         var bytes = bytes(body);
-        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"');
+        return new WrittenAnswer(bytes, '"' + hash(bytes) + '"', mediaType, 0);
     }
 
     private Response.ResponseBuilder answer(Object body, String known, String cacheControl) {
@@ -84,13 +84,17 @@ public class PublicAnswer {
     private static Response.ResponseBuilder answer(WrittenAnswer written, String known, String cacheControl) {
         var answer = matches(known, written.etag())
                 ? Response.notModified()
-                : Response.ok(written.bytes(), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+                : Response.ok(written.bytes(), written.mediaType());
+        if (written.age() > 0) {
+            answer.header("Age", written.age());
+        }
         return answer.header(HttpHeaders.ETAG, written.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .header(HttpHeaders.VARY, VARY);
     }
 
-    private static boolean matches(String known, String etag) {
+    /** Whether one of the tags of {@code If-None-Match} (may be null) is this one; weak ones count (RFC 9110, 13.1.2). */
+    static boolean matches(String known, String etag) {
         return known != null
                 && Arrays.stream(known.split(","))
                         .map(String::strip)

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -22,7 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 class LandingResource {
 
-    private static final Pattern DOCUMENT = Pattern.compile("([A-Za-z0-9-]+/)*[A-Za-z0-9-]+\\.md");
+    /** No dot but the last, so nothing above; no group that repeats, whose matching would take stack per folder. */
+    private static final Pattern DOCUMENT = Pattern.compile("[A-Za-z0-9/-]+\\.md");
 
     private final Consoles consoles;
 
@@ -47,7 +50,10 @@ class LandingResource {
     @GET
     @Path("documents/{path: .+}")
     @Operation(summary = "A document of the project, by its path in it", description = "README.md, docs/operations.md")
-    @APIResponse(responseCode = "200", description = "Markdown, as plain text")
+    @APIResponse(
+            responseCode = "200",
+            description = "Markdown, as plain text",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "404", description = "No such document")
     public Response document(@PathParam("path") String path) {
         if (!DOCUMENT.matcher(path).matches()) {
@@ -59,6 +65,7 @@ class LandingResource {
             }
             return Response.ok(stream.readAllBytes(), "text/plain;charset=UTF-8")
                     .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
+                    .header(HttpHeaders.VARY, "Origin")
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.compromiso.dashboard.facets.Days;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.search.Search;
 import org.compromiso.platform.problem.Finding;
@@ -37,18 +38,18 @@ public record Order(List<Key> keys, boolean backwards) {
         return new Order(List.of(new Key(column, kind)), backwards);
     }
 
-    /** The best first; among equals the newest. */
+    /** The best first; among equals the newest. What is not ranked (see {@link Search#ranked()}) comes last. */
     public static Order byRelevance(String newest) {
-        return new Order(List.of(new Key("ranked.rank", Kind.RANK), new Key(newest, Kind.DATE)), true);
+        return new Order(List.of(new Key("rank", Kind.RANK), new Key(newest, Kind.DATE)), true);
     }
 
     boolean ranks() {
         return keys.stream().anyMatch(key -> key.kind() == Kind.RANK);
     }
 
-    /** Parts of a cursor. */
+    /** Parts of a cursor: keys and reference, and of a ranking the day and reference that it goes back to. */
     public int parts() {
-        return keys.size() + 1;
+        return keys.size() + 1 + (ranks() ? 2 : 0);
     }
 
     String by() {
@@ -74,21 +75,30 @@ public record Order(List<Key> keys, boolean backwards) {
 
     /** Only rows after one; throws 400 for a key that is not of this order. */
     void goOnAfter(List<String> key, Where where) {
+        where.and(after(), values(key));
+    }
+
+    /** Whether a row comes after another, whose values are bound where a {@code ?} stands. */
+    String after() {
         var columns = Stream.concat(keys.stream().map(Key::sql), Stream.of("reference"))
                 .collect(Collectors.joining(", "));
         var places = Stream.concat(
                         keys.stream().map(k -> k.kind() == Kind.RANK ? "cast(?::text as real)" : "?"), Stream.of("?"))
                 .collect(Collectors.joining(", "));
-        var values = IntStream.range(0, key.size())
-                .mapToObj(i -> i < keys.size() ? value(keys.get(i), key.get(i)) : key.get(i))
-                .toArray();
-        where.and("(%s) %s (%s)".formatted(columns, backwards ? "<" : ">", places), values);
+        return "(%s) %s (%s)".formatted(columns, backwards ? "<" : ">", places);
     }
 
-    private static Object value(Key key, String text) {
+    /** The values of the keys and the reference, in that order; throws 400. */
+    Object[] values(List<String> key) {
+        return IntStream.rangeClosed(0, keys.size())
+                .mapToObj(i -> i < keys.size() ? value(keys.get(i).kind(), key.get(i)) : key.get(i))
+                .toArray();
+    }
+
+    static Object value(Kind kind, String text) {
         try {
-            return switch (key.kind()) {
-                case DATE -> LocalDate.parse(text);
+            return switch (kind) {
+                case DATE -> day(text);
                 case RANK -> Float.toString(Float.parseFloat(text));
                 case TEXT -> text;
             };
@@ -97,8 +107,12 @@ public record Order(List<Key> keys, boolean backwards) {
         }
     }
 
-    /** Gives the rank a name, computed once. */
-    String rank() {
-        return ranks() ? " cross join lateral (select " + Search.RANK + " as rank offset 0) as ranked" : "";
+    /** A day that a row can have. */
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        if (!Days.canBe(day)) {
+            throw new DateTimeException("out of range");
+        }
+        return day;
     }
 }

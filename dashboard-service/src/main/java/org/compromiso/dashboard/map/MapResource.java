@@ -20,6 +20,8 @@ import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.pledges.PledgeFilter;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -65,18 +67,26 @@ class MapResource {
     @APIResponse(
             responseCode = "200",
             description = "Countries and localities with pledges",
+            headers = @Header(name = "Age", description = Aggregates.AGE, schema = @Schema(type = SchemaType.INTEGER)),
             content = @Content(mediaType = GEO_JSON, schema = @Schema(implementation = PledgeMap.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Unknown parameter or code")
-    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
     public Uni<Response> map(@BeanParam PledgeFilter filter, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         var today = LocalDate.now(clock);
         var choices = new Choices();
         var question = new PledgeMap.Question(filter.wanted(choices));
         choices.refuseFindings();
         return aggregates
-                .answer(question, today, today, columns -> PledgeMap.of(columns, question, today, shapes, note))
-                .map(written -> answer.of(written, known, GEO_JSON));
+                .answer(
+                        question,
+                        today,
+                        today,
+                        map -> answer.write(map, GEO_JSON),
+                        columns -> PledgeMap.of(columns, question, today, shapes, note))
+                .map(written -> answer.of(written, known));
     }
 
     @GET

@@ -21,6 +21,8 @@ import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.pledges.PledgeFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -53,12 +55,15 @@ class OverviewResource {
     @APIResponse(
             responseCode = "200",
             description = "The totals",
+            headers = @Header(name = "Age", description = Aggregates.AGE, schema = @Schema(type = SchemaType.INTEGER)),
             content = @Content(schema = @Schema(implementation = Overview.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(
             responseCode = "400",
             description = "Unknown parameter, dimension or code, a day in the future, or more than 100,000 groups")
-    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
     public Uni<Response> overview(
             @QueryParam("groupBy")
                     @Parameter(

@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import org.compromiso.dashboard.columns.Aggregates;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -50,10 +52,13 @@ class PipelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The months, oldest first",
+            headers = @Header(name = "Age", description = Aggregates.AGE, schema = @Schema(type = SchemaType.INTEGER)),
             content = @Content(schema = @Schema(implementation = Pipeline.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Any parameter")
-    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
     public Uni<Response> pipeline(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         var today = LocalDate.now(clock);
         return aggregates

@@ -61,6 +61,7 @@ class PledgeExportResource {
             @BeanParam PledgeFilter filter,
             @Context HttpServerResponse http) {
         var meant = list.all(text, filter);
-        return exports.file(PledgeRow.EXPORT, format, meant.listing().await().indefinitely(), meant.where(), http);
+        return exports.file(
+                PledgeRow.EXPORT, format, meant.listing().await().indefinitely(), meant.where(), meant.asOf(), http);
     }
 }

@@ -23,6 +23,10 @@ public record PledgeItem(
         @Schema(description = "Demonstration data, not a real pledge")
         boolean demo) {
 
+    /** What of the state is long and in no item. */
+    public static final List<String> NOT_SHOWN =
+            List.of("description", "need", "means", "goals", "participants", "financial");
+
     /** Both voices and what follows from the calendar. */
     @Schema(name = "PledgeItemCompliance")
     record Compliance(

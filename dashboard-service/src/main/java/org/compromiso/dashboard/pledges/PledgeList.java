@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.lists.Listing;
@@ -47,9 +48,11 @@ class PledgeList {
     /** Throws 400. */
     Uni<Page<PledgeItem>> page(String text, PledgeFilter filter, String sort, PageRequest request) {
         var today = LocalDate.now(clock);
-        var meant = find(text, filter, sort, today);
-        var limit = request.limit();
-        var after = request.after(meant.order().parts());
+        var choices = new Choices();
+        var meant = find(choices, text, filter, sort, today);
+        var limit = choices.gathered(request::limit, 0);
+        var after = choices.gathered(() -> request.after(meant.order().parts()), Optional.<List<String>>empty());
+        choices.refuseFindings();
         record Found(PledgeState pledge, List<String> key) {}
         return meant.listing().chain(listing -> {
             var where = meant.where();
@@ -68,18 +71,23 @@ class PledgeList {
 
     /** All that is meant, for an export; throws 400. */
     Meant all(String text, PledgeFilter filter) {
-        return find(text, filter, null, LocalDate.now(clock));
+        var choices = new Choices();
+        var meant = find(choices, text, filter, null, LocalDate.now(clock));
+        choices.refuseFindings();
+        return meant;
     }
 
-    private Meant find(String text, PledgeFilter filter, String sort, LocalDate today) {
-        var choices = new Choices();
+    private Meant find(Choices choices, String text, PledgeFilter filter, String sort, LocalDate today) {
         var where = filter.where(choices, today);
         var asked = searches.ask(choices, text);
         var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
-        choices.refuseFindings();
-        return new Meant(where, order, asked.look().map(search -> new Listing("pledge", order, search)));
+        return new Meant(
+                where,
+                today,
+                order,
+                asked.look().map(search -> new Listing("pledge", order, search, PledgeItem.NOT_SHOWN)));
     }
 
-    /** Filters, order, and the listing once the words are looked up. */
-    record Meant(Where where, Order order, Uni<Listing> listing) {}
+    /** Filters, the day they are of, order, and the listing once the words are looked up. */
+    record Meant(Where where, LocalDate asOf, Order order, Uni<Listing> listing) {}
 }

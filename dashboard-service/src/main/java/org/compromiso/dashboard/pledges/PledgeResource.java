@@ -77,7 +77,8 @@ class PledgeResource {
             @QueryParam("sort")
                     @Parameter(
                             description = "newest (registration; the usual without q), title, deadline, or relevance"
-                                    + " (the usual with q)")
+                                    + " (the usual with q): of what is found the newest 1,000 are ranked, the others come"
+                                    + " after them, the newest first")
                     String sort,
             @BeanParam PageRequest page,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,

@@ -7,6 +7,8 @@ import static org.compromiso.dashboard.projection.EventJson.write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.compromiso.dashboard.facets.Days;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.projection.Fact;
 import org.compromiso.dashboard.projection.ReadModel;
 import org.compromiso.platform.inbox.IncomingEvent;
@@ -32,6 +34,9 @@ class SubmissionModel implements ReadModel {
         if (!submitted.reference().equals(event.subject())) {
             throw new PoisonException("The state is of another subject than ce_subject says", null);
         }
+        if (!References.isPledge(submitted.reference())) {
+            throw new PoisonException("A reference is not one of a pledge", null);
+        }
         return new Fact(
                 event.subject(),
                 event.sequence(),
@@ -49,5 +54,9 @@ class SubmissionModel implements ReadModel {
         }
     }
 
-    private record What(int submission, LocalDate on) {}
+    private record What(int submission, LocalDate on) {
+        private What {
+            Days.require(on);
+        }
+    }
 }

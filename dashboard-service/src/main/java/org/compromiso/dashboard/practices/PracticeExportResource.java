@@ -11,6 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
 import org.compromiso.dashboard.exports.Exports;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -27,9 +29,11 @@ class PracticeExportResource {
 
     private final PracticeList list;
     private final Exports exports;
+    private final Clock clock;
 
-    PracticeExportResource(PracticeList list, Exports exports) {
+    PracticeExportResource(PracticeList list, Exports exports, Clock clock) {
         this.list = list;
+        this.clock = clock;
         this.exports = exports;
     }
 
@@ -61,6 +65,12 @@ class PracticeExportResource {
             @BeanParam PracticeFilter filter,
             @Context HttpServerResponse http) {
         var meant = list.all(text, filter);
-        return exports.file(PracticeRow.EXPORT, format, meant.listing().await().indefinitely(), meant.where(), http);
+        return exports.file(
+                PracticeRow.EXPORT,
+                format,
+                meant.listing().await().indefinitely(),
+                meant.where(),
+                LocalDate.now(clock),
+                http);
     }
 }

@@ -27,6 +27,20 @@ public record PracticeItem(
         @Schema(description = "Demonstration data, not a real practice")
         boolean demo) {
 
+    /** What of the state is long and in no item. */
+    static final List<String> NOT_SHOWN = List.of(
+            "description",
+            "beneficiaries",
+            "results",
+            "evaluation",
+            "innovation",
+            "replicability",
+            "lessons",
+            "recommendations",
+            "partners",
+            "donors",
+            "resources");
+
     /** From the state as it is stored. */
     public static PracticeItem of(String state) {
         return of(EventJson.read(state, PracticeState.class));

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.lists.Listing;
@@ -40,9 +41,11 @@ class PracticeList {
 
     /** Throws 400. */
     Uni<Page<PracticeItem>> page(String text, PracticeFilter filter, String sort, PageRequest request) {
-        var meant = find(text, filter, sort);
-        var limit = request.limit();
-        var after = request.after(meant.order().parts());
+        var choices = new Choices();
+        var meant = find(choices, text, filter, sort);
+        var limit = choices.gathered(request::limit, 0);
+        var after = choices.gathered(() -> request.after(meant.order().parts()), Optional.<List<String>>empty());
+        choices.refuseFindings();
         record Found(PracticeState practice, List<String> key) {}
         return meant.listing().chain(listing -> {
             var where = meant.where();
@@ -61,16 +64,20 @@ class PracticeList {
 
     /** All that is meant, for an export; throws 400. */
     Meant all(String text, PracticeFilter filter) {
-        return find(text, filter, null);
+        var choices = new Choices();
+        var meant = find(choices, text, filter, null);
+        choices.refuseFindings();
+        return meant;
     }
 
-    private Meant find(String text, PracticeFilter filter, String sort) {
-        var choices = new Choices();
+    private Meant find(Choices choices, String text, PracticeFilter filter, String sort) {
         var where = filter.where(choices);
         var asked = searches.ask(choices, text);
         var order = ORDERS.get(choices.oneOf("sort", sort, asked.isPresent() ? SORTS_OF_A_SEARCH : SORTS));
-        choices.refuseFindings();
-        return new Meant(where, order, asked.look().map(search -> new Listing("practice", order, search)));
+        return new Meant(
+                where,
+                order,
+                asked.look().map(search -> new Listing("practice", order, search, PracticeItem.NOT_SHOWN)));
     }
 
     /** Filters, order, and the listing once the words are looked up. */

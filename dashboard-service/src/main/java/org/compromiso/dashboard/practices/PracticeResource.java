@@ -67,7 +67,8 @@ class PracticeResource {
             @QueryParam("sort")
                     @Parameter(
                             description = "newest (latest edition; the usual without q), title, or relevance (the usual"
-                                    + " with q)")
+                                    + " with q): of what is found the newest 1,000 are ranked, the others come after"
+                                    + " them, the newest first")
                     String sort,
             @BeanParam PageRequest page,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,

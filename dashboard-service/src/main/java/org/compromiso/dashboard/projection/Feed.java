@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,31 +22,27 @@ public final class Feed implements AutoCloseable {
     private final Consumer<SqlConnection> lock;
     private final Pool pool;
     private final Tables tables;
-    private final ReadModels models;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
-    private final TopicReader reader;
-    private final long watchNanos;
+    private final Batches batches;
     private Positions positions;
-    private long verified;
+    private long before;
 
-    Feed(int generation, boolean live, Consumer<SqlConnection> lock, Feeds parts, TopicReader reader, Duration watch) {
+    Feed(int generation, boolean live, Consumer<SqlConnection> lock, Feeds parts, Batches batches) {
         this.generation = generation;
         this.live = live;
         this.lock = lock;
         this.pool = parts.pool;
         this.tables = parts.tables;
-        this.models = parts.models;
         this.deadLetters = parts.deadLetters;
         this.meters = parts.meters;
-        this.reader = reader;
-        this.watchNanos = watch.toNanos();
+        this.batches = batches;
     }
 
     /** Starts from the tables. */
     void open() {
         var stored = tables.positions(generation);
-        var found = reader.seek(stored);
+        var found = batches.seek(stored);
         if (!found.equals(stored)) {
             Sql.transaction(pool, connection -> {
                 lockAndCompare(connection, stored);
@@ -56,12 +51,12 @@ public final class Feed implements AutoCloseable {
             });
         }
         positions = found;
-        verified = System.nanoTime();
+        before = sum(batches.beginnings());
     }
 
     /** Reads what came in, waiting a little, and writes it; returns how many records that were. */
     public int advance(Duration wait) {
-        var entries = next(wait);
+        var entries = batches.next(wait);
         entries.stream().filter(entry -> entry.poison() != null).forEach(this::sendDeadLetter);
         write(entries);
         return entries.size();
@@ -69,13 +64,8 @@ public final class Feed implements AutoCloseable {
 
     /** The same within a transaction of the caller, who has locked what there is to lock. */
     public void advance(SqlConnection connection, Duration wait) {
-        var entries = next(wait);
+        var entries = batches.next(wait);
         positions = apply(connection, entries);
-    }
-
-    /** Whether everything is read that lies in the topics now. */
-    public boolean isAtTheEnd() {
-        return positions.reach(reader.ends());
     }
 
     /** Whether everything is read that another generation has read of the same topics. */
@@ -83,23 +73,30 @@ public final class Feed implements AutoCloseable {
         return positions.reach(tables.positions(connection, other));
     }
 
+    /** How far it is, by the first offsets of the topics as they were when it was opened, and the last as they are now. */
+    public Progress progress() {
+        return new Progress(eventsDone(), sum(batches.ends()) - before);
+    }
+
+    /** How many records of the topics were read; Kafka is not asked. */
     public long eventsDone() {
-        return positions.total();
+        return positions.total() - before;
     }
 
-    public long eventsTotal() {
-        return reader.ends().values().stream().mapToLong(Long::longValue).sum();
-    }
+    /**
+     * How many records of the topics were read.
+     *
+     * @param total how many there are
+     */
+    public record Progress(long done, long total) {
 
-    private List<Entry> next(Duration wait) {
-        var records = reader.poll(wait);
-        if (!records.isEmpty() || System.nanoTime() - verified > watchNanos) {
-            reader.verify(positions);
-            verified = System.nanoTime();
+        public long left() {
+            return total - done;
         }
-        var entries = new ArrayList<Entry>(records.count());
-        records.forEach(record -> entries.add(models.read(record)));
-        return entries;
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void write(List<Entry> entries) {
@@ -180,6 +177,6 @@ public final class Feed implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
+        batches.close();
     }
 }

@@ -17,7 +17,7 @@ public class Feeds {
 
     final Pool pool;
     final Tables tables;
-    final ReadModels models;
+    private final ReadModels models;
     final DeadLetters deadLetters;
     final MeterRegistry meters;
     private final Map<String, Object> kafka;
@@ -66,8 +66,8 @@ public class Feeds {
     }
 
     private Feed open(int generation, boolean live, Consumer<SqlConnection> lock) {
-        var reader = new TopicReader(kafka, topics, atOnce);
-        var feed = new Feed(generation, live, lock, this, reader, watch);
+        var batches = new Batches(new TopicReader(kafka, topics, atOnce), models, watch);
+        var feed = new Feed(generation, live, lock, this, batches);
         try {
             feed.open();
             return feed;

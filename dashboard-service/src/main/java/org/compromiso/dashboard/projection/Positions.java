@@ -41,12 +41,6 @@ record Positions(Map<TopicPartition, Position> next) {
         });
     }
 
-    boolean reach(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end ->
-                        next.containsKey(end.getKey()) && next.get(end.getKey()).offset() >= end.getValue());
-    }
-
     /** How many records lie before them. */
     long total() {
         return next.values().stream().mapToLong(Position::offset).sum();

@@ -19,7 +19,7 @@ import org.compromiso.dashboard.projection.Positions.Position;
 @ApplicationScoped
 public class Tables {
 
-    private static final String INTO_HISTORY = """
+    static final String INTO_HISTORY = """
             insert into history (generation, subject, version, reference, type, occurred_at, what, state)
             select $1, e.subject, e.version, e.reference, e.type, e.occurred_at, e.what::jsonb, e.state::jsonb
             from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
@@ -29,18 +29,21 @@ public class Tables {
             returning subject, version
             """;
 
-    /** Numbers follow the order in which the records came; the row of live is locked, so the order of commits. */
-    private static final String INTO_CHANGES = """
+    /**
+     * Numbers follow the order in which the records came; the row of live is locked, so the order of commits. Those who
+     * listen ({@link ChangeNotices}) hear of it at the commit.
+     */
+    static final String INTO_CHANGES = """
             with counted as (
               update live set change_number = change_number + cardinality($1::text[])
               returning change_number - cardinality($1::text[]) as before)
             insert into change (number, type, reference, subject, version)
             select counted.before + e.place, e.type, e.reference, e.subject, e.version
-            from counted, unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+            from pg_notify('change', ''), counted, unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
               with ordinality as e(type, reference, subject, version, place)
             """;
 
-    private static final String POSITIONS = """
+    static final String POSITIONS = """
             insert into position (generation, topic, partition, topic_id, next_offset)
             select $1, p.topic, p.partition, p.topic_id, p.next_offset
             from unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) as p(topic, partition, topic_id, next_offset)
@@ -48,6 +51,9 @@ public class Tables {
               set topic_id = excluded.topic_id, next_offset = excluded.next_offset
               where position.next_offset <> excluded.next_offset or position.topic_id <> excluded.topic_id
             """;
+
+    static final String POSITIONS_OF =
+            "select topic, partition, topic_id, next_offset from position where generation = $1";
 
     private final Pool pool;
     private final ReadModels models;
@@ -85,8 +91,12 @@ public class Tables {
         Sql.execute(pool, "update live set stopped = null where stopped is not null");
     }
 
+    /** By number: times are of the beginning of transactions, in another order, and would leave holes. */
     void forgetOldChanges() {
-        Sql.execute(pool, "delete from change where recorded_at < now() - interval '7 days'");
+        Sql.execute(
+                pool,
+                "delete from change where number <="
+                        + " (select max(number) from change where recorded_at < now() - interval '7 days')");
     }
 
     Positions positions(int generation) {
@@ -95,10 +105,7 @@ public class Tables {
 
     Positions positions(SqlConnection connection, int generation) {
         var next = new HashMap<TopicPartition, Position>();
-        for (var row : Sql.execute(
-                connection,
-                "select topic, partition, topic_id, next_offset from position where generation = $1",
-                generation)) {
+        for (var row : Sql.execute(connection, POSITIONS_OF, generation)) {
             next.put(
                     new TopicPartition(row.getString("topic"), row.getInteger("partition")),
                     new Position(row.getString("topic_id"), row.getLong("next_offset")));
@@ -197,7 +204,9 @@ public class Tables {
                 connection,
                 "update live set generation = $1, change_number = change_number + 1, stopped = null",
                 generation);
-        Sql.execute(connection, "insert into change (number, type) select change_number, 'reset' from live");
+        Sql.execute(
+                connection,
+                "insert into change (number, type) select change_number, 'reset' from live, pg_notify('change', '')");
     }
 
     /** How many subjects of one generation another lacks or has in an older version only. */

@@ -67,7 +67,7 @@ final class TopicReader implements AutoCloseable {
             }
         }
         consumer.assign(positions.keySet());
-        var begin = consumer.beginningOffsets(positions.keySet());
+        var begin = beginnings();
         var end = ends();
         positions.replaceAll(
                 (partition, at) -> at.offset() >= 0 ? at : new Position(at.topicId(), begin.get(partition)));
@@ -95,6 +95,10 @@ final class TopicReader implements AutoCloseable {
      */
     void verify(Positions positions) {
         describe(positions);
+    }
+
+    Map<TopicPartition, Long> beginnings() {
+        return consumer.beginningOffsets(consumer.assignment());
     }
 
     Map<TopicPartition, Long> ends() {

@@ -11,12 +11,14 @@ public final class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+
     private final Thread thread;
     private final Semaphore wakened = new Semaphore(0);
     private volatile boolean running;
 
     /**
-     * @param step does something and returns how long to rest; must not throw
+     * @param step does something and returns how long to rest
      * @param end done once when stopping, on the thread
      */
     public Worker(String name, Supplier<Duration> step, Runnable end) {
@@ -48,9 +50,19 @@ public final class Worker {
         }
     }
 
+    /** Whatever happens in a step, an error of the machine included, the next one is tried: nobody else would do it. */
+    private static Duration rest(Supplier<Duration> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A step ended in a way it never should, the next follows", e);
+            return AFTER_A_FAILURE;
+        }
+    }
+
     private void run(Supplier<Duration> step, Runnable end) {
         while (running) {
-            var rest = step.get();
+            var rest = rest(step);
             try {
                 if (!rest.isZero() && wakened.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakened.drainPermits();

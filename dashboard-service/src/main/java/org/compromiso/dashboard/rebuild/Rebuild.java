@@ -47,6 +47,12 @@ class Rebuild {
     @Column(name = "events_total", insertable = false, updatable = false)
     Long eventsTotal;
 
+    @Column(name = "events_per_second", insertable = false, updatable = false)
+    Double eventsPerSecond;
+
+    @Column(name = "measured_at", insertable = false, updatable = false)
+    OffsetDateTime measuredAt;
+
     @Column(name = "missing_subjects", insertable = false, updatable = false)
     Long missingSubjects;
 

@@ -53,6 +53,9 @@ class RebuildResource {
     @APIResponse(responseCode = "400", description = "Not JSON, or an unknown field")
     @APIResponse(responseCode = "401", description = "No token, or one that is not accepted")
     @APIResponse(responseCode = "403", description = "Not an admin")
+    @APIResponse(responseCode = "409", description = "The first request with this Idempotency-Key still runs")
+    @APIResponse(responseCode = "415", description = "Not application/json")
+    @APIResponse(responseCode = "422", description = "This Idempotency-Key came with another body before")
     public Uni<RestResponse<RebuildView>> ask(Body<RebuildRequest> body) {
         return rebuilds.ask(body)
                 .invoke(rebuilder::wake)
@@ -67,7 +70,7 @@ class RebuildResource {
     @Operation(summary = "How far a rebuild is")
     @APIResponse(
             responseCode = "200",
-            description = "Events done and in all, state, estimated end, missing subjects",
+            description = "Events done and in all, how quick, estimated end, state, missing subjects",
             content = @Content(schema = @Schema(implementation = RebuildView.class)))
     @APIResponse(responseCode = "401", description = "No token, or one that is not accepted")
     @APIResponse(responseCode = "403", description = "Not an admin")

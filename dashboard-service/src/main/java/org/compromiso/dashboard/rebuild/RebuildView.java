@@ -18,8 +18,18 @@ record RebuildView(
         String state,
 
         boolean force,
+
+        @Schema(description = "Events read of those that the topics hold")
         long eventsDone,
-        @Schema(nullable = true) Long eventsTotal,
+
+        @Schema(description = "Events that the topics held when it was measured", nullable = true)
+        Long eventsTotal,
+
+        @Schema(description = "Since whoever builds it took it up, as last measured", nullable = true)
+        Double eventsPerSecond,
+
+        @Schema(description = "When that was; much earlier than now means that nobody builds", nullable = true)
+        OffsetDateTime measuredAt,
 
         @Schema(
                 description = "Subjects that readers see and the rebuild lacks, as of its last comparison",
@@ -30,8 +40,13 @@ record RebuildView(
         @Schema(nullable = true) OffsetDateTime startedAt,
         @Schema(nullable = true) OffsetDateTime finishedAt,
 
-        @Schema(description = "From the speed so far; null when all is read or nothing yet", nullable = true)
+        @Schema(
+                description = "When all is read, at that speed; null when it is, or when the speed is not known",
+                nullable = true)
         OffsetDateTime estimatedEnd) {
+
+    /** It is measured every second; another instance takes over much sooner than this. */
+    private static final Duration NOBODY_BUILDS = Duration.ofSeconds(30);
 
     static RebuildView of(Rebuild rebuild, OffsetDateTime now) {
         return new RebuildView(
@@ -41,6 +56,8 @@ record RebuildView(
                 rebuild.forced,
                 rebuild.eventsDone,
                 rebuild.eventsTotal,
+                rebuild.eventsPerSecond,
+                utc(rebuild.measuredAt),
                 rebuild.missingSubjects,
                 utc(rebuild.requestedAt),
                 utc(rebuild.startedAt),
@@ -49,16 +66,15 @@ record RebuildView(
     }
 
     private static OffsetDateTime estimatedEnd(Rebuild rebuild, OffsetDateTime now) {
-        var done = rebuild.eventsDone;
-        if (rebuild.finishedAt != null || rebuild.startedAt == null || rebuild.eventsTotal == null || done == 0) {
+        if (rebuild.finishedAt != null
+                || rebuild.measuredAt == null
+                || rebuild.eventsPerSecond <= 0
+                || rebuild.eventsDone >= rebuild.eventsTotal
+                || rebuild.measuredAt.plus(NOBODY_BUILDS).isBefore(now)) {
             return null;
         }
-        var left = rebuild.eventsTotal - done;
-        if (left <= 0) {
-            return null;
-        }
-        var soFar = Duration.between(rebuild.startedAt, now).toMillis();
-        return utc(now.plus(Duration.ofMillis(soFar * left / done)));
+        var seconds = (rebuild.eventsTotal - rebuild.eventsDone) / rebuild.eventsPerSecond;
+        return utc(rebuild.measuredAt.plus(Duration.ofMillis((long) (seconds * 1000))));
     }
 
     private static OffsetDateTime utc(OffsetDateTime time) {

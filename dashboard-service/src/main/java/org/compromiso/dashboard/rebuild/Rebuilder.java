@@ -31,6 +31,11 @@ class Rebuilder {
 
     private static final Logger LOG = Logger.getLogger(Rebuilder.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long NOTHING = -1;
+    private static final long NEAR_THE_END = 500;
+    /** Comparing reads both histories whole; while something lacks and events come in, not more often than this. */
+    private static final Duration COMPARED_EVERY = Duration.ofSeconds(10);
+
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long readers' own projection may wait for the last steps before the swap. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(2);
@@ -43,7 +48,14 @@ class Rebuilder {
     private Feed feed;
     private UUID fed;
     private boolean oldOnesDropped;
+    /** What was read when subjects were last found missing: comparing again before there is more would say the same. */
+    private long lackedAt = NOTHING;
+
+    private long compared = System.nanoTime() - COMPARED_EVERY.toNanos();
+
     private long progressTold;
+    private long takenUp;
+    private long doneBefore;
 
     Rebuilder(Feeds feeds, Tables tables, Pool pool) {
         this.feeds = feeds;
@@ -100,10 +112,15 @@ class Rebuilder {
                 begin(id);
                 feed = feeds.into(generation, connection -> lock(connection, id));
                 fed = id;
+                takenUp = System.nanoTime();
+                doneBefore = feed.eventsDone();
             }
             var read = feed.advance(POLL);
             tellProgress(id);
-            if (read > 0 || !feed.isAtTheEnd()) {
+            // After a full batch the end is not asked for: that is a question to Kafka. Near is enough, the last steps
+            // are made while nobody else writes: where events never cease to come in, an
+            // end with nothing left to read is never there.
+            if (read >= NEAR_THE_END || feed.progress().left() > NEAR_THE_END) {
                 return Duration.ZERO;
             }
             return finish(id, generation, rebuild.getBoolean("forced")) ? Duration.ZERO : REST;
@@ -130,21 +147,32 @@ class Rebuilder {
     private void tellProgress(UUID id) {
         if (System.nanoTime() - progressTold > REST.toNanos()) {
             progressTold = System.nanoTime();
+            var progress = feed.progress();
+            var seconds = (progressTold - takenUp) / 1e9;
             Sql.execute(
                     pool,
-                    "update rebuild set events_done = $2, events_total = $3 where id = $1",
+                    "update rebuild set events_done = $2, events_total = $3, events_per_second = $4, measured_at = now()"
+                            + " where id = $1",
                     id,
-                    feed.eventsDone(),
-                    feed.eventsTotal());
+                    progress.done(),
+                    progress.total(),
+                    (progress.done() - doneBefore) / seconds);
         }
     }
 
     /** Swaps if nothing is missing or nobody minds; true when it has. */
     private boolean finish(UUID id, int generation, boolean forced) {
         if (!forced) {
-            // First without holding up anybody.
-            var missing = Sql.transaction(pool, connection -> compare(connection, id, generation));
-            if (missing > 0) {
+            if (lackedAt == feed.eventsDone() || System.nanoTime() - compared < COMPARED_EVERY.toNanos()) {
+                return false;
+            }
+            // First without holding up anybody. What is missing of what we have not read yet says nothing.
+            var lacking = Sql.transaction(
+                    pool,
+                    connection -> compare(connection, id, generation) > 0
+                            && feed.reaches(connection, liveGeneration(connection)));
+            if (lacking) {
+                lacks();
                 return false;
             }
         }
@@ -171,6 +199,8 @@ class Rebuilder {
             if (swapped) {
                 LOG.infof("Readers see generation %d from now on", generation);
                 closeFeed();
+            } else {
+                lacks();
             }
             return swapped;
         } catch (RuntimeException e) {
@@ -180,11 +210,20 @@ class Rebuilder {
         }
     }
 
-    private long compare(SqlConnection connection, UUID id, int generation) {
-        var live = Sql.execute(connection, "select generation from live")
+    private void lacks() {
+        lackedAt = feed.eventsDone();
+        compared = System.nanoTime();
+    }
+
+    private static int liveGeneration(SqlConnection connection) {
+        return Sql.execute(connection, "select generation from live")
                 .iterator()
-                .next();
-        var missing = tables.missing(connection, live.getInteger("generation"), generation);
+                .next()
+                .getInteger("generation");
+    }
+
+    private long compare(SqlConnection connection, UUID id, int generation) {
+        var missing = tables.missing(connection, liveGeneration(connection), generation);
         Sql.execute(
                 connection,
                 "update rebuild set missing_subjects = $2::bigint, state = case when $2::bigint > 0 then 'lacking' else 'reading' end"
@@ -213,6 +252,8 @@ class Rebuilder {
             feed.close();
             feed = null;
             fed = null;
+            lackedAt = NOTHING;
+            compared = System.nanoTime() - COMPARED_EVERY.toNanos();
         }
     }
 

@@ -7,9 +7,11 @@ import static org.compromiso.dashboard.projection.EventJson.write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.compromiso.dashboard.facets.References;
 import org.compromiso.dashboard.projection.Fact;
 import org.compromiso.dashboard.projection.ReadModel;
 import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
 
 /** Every public decision, by case and version, in the history of the pledge or practice it concerns. */
 @ApplicationScoped
@@ -28,6 +30,9 @@ class ReviewModel implements ReadModel {
     @Override
     public Fact read(IncomingEvent event) {
         var review = member(event, "review", Review.class);
+        if (!References.isPledgeOrPractice(review.subject().reference())) {
+            throw new PoisonException("The subject is neither a pledge nor a practice", null);
+        }
         return new Fact(
                 event.subject(),
                 event.sequence(),

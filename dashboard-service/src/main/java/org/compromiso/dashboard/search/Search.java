@@ -9,17 +9,30 @@ import org.compromiso.dashboard.facets.Where;
 /** A search that is understood, as parts of a statement on a table with {@code search} and {@code search_language}. */
 public final class Search {
 
-    /** Title, names, goals or summary, the rest: how much a word in each is worth; long texts are worth less. */
-    public static final String RANK = "ts_rank('{0.05, 0.2, 0.4, 1.0}', search, looked.ranked, 1)";
+    /**
+     * Title, names, goals or summary, the rest: how much a word in each is worth; long texts are worth less. What was
+     * typed, in the language of the row, is {@code f.ranked}.
+     */
+    public static final String RANK = "ts_rank('{0.05, 0.2, 0.4, 1.0}', search, f.ranked, 1)";
 
     private static final List<String> LANGUAGES = List.of("en", "es", "fr", "ar", "ru", "simple");
 
     private final SearchText text;
     private final Map<String, List<String>> near;
+    private final int ranked;
 
-    Search(SearchText text, Map<String, List<String>> near) {
+    Search(SearchText text, Map<String, List<String>> near, int ranked) {
         this.text = text;
         this.near = near;
+        this.ranked = ranked;
+    }
+
+    /**
+     * How many of what is found are ranked, the newest of it; the others follow unranked. To rank a row its words have to
+     * be read: of a word that stands everywhere that would be the words of all rows.
+     */
+    public int ranked() {
+        return ranked;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.compromiso.dashboard.facets.Choices;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Understands what readers look for, and finds the words that a mistyped one may stand for. */
 @ApplicationScoped
@@ -21,15 +22,17 @@ public class Searches {
     private static final int MOST_NEAR = 20;
 
     /** Each word asked for, without accents, with the known words that share a form with it. */
-    private static final String NEAR = """
+    public static final String NEAR = """
             select asked.word as asked, unaccent(asked.word) as asked_plain, word.word, word.plain
             from unnest($1::text[]) as asked(word) join word on word.near && near_forms(unaccent(asked.word))
             """;
 
     private final Pool pool;
+    private final int ranked;
 
-    public Searches(Pool pool) {
+    public Searches(Pool pool, @ConfigProperty(name = "compromiso.search.ranked") int ranked) {
         this.pool = pool;
+        this.ranked = ranked;
     }
 
     /** What was sent as {@code q}; findings go to the choices. */
@@ -52,8 +55,8 @@ public class Searches {
 
         /** Empty if nothing was asked. */
         public Uni<Optional<Search>> look() {
-            return text.map(asked ->
-                            near(asked.wordsThatMayBeMistyped()).map(near -> Optional.of(new Search(asked, near))))
+            return text.map(asked -> near(asked.wordsThatMayBeMistyped())
+                            .map(near -> Optional.of(new Search(asked, near, ranked))))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
         }
     }

@@ -18,6 +18,8 @@ import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.pledges.PledgeFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -49,10 +51,13 @@ class TimelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The periods, oldest first",
+            headers = @Header(name = "Age", description = Aggregates.AGE, schema = @Schema(type = SchemaType.INTEGER)),
             content = @Content(schema = @Schema(implementation = Timeline.class)))
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Unknown parameter or code")
-    @APIResponse(responseCode = "503", description = "The figures are being loaded; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
     public Uni<Response> timeline(
             @QueryParam("by") @Parameter(description = "month (the usual) or year") String by,
             @BeanParam PledgeFilter filter,

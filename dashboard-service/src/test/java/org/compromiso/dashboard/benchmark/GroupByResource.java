@@ -103,22 +103,28 @@ class GroupByResource {
                 .map(totals -> answer.of(totals, known));
     }
 
+    /** Reads the columns it needs only; unnests in the select list, which costs half of what a lateral join does. */
     private static String statement(List<String> dimensions, String where) {
-        var codes = new ArrayList<String>();
-        var from = new StringBuilder("found");
-        for (var column : dimensions.stream().map(COLUMNS::get).toList()) {
-            if (MANY.get(column)) {
-                from.append(" cross join lateral unnest(%1$s) as of_%1$s(code)".formatted(column));
-                codes.add("of_%s.code::text".formatted(column));
-            } else {
-                codes.add(column + "::text");
-            }
-        }
-        return "with found as materialized (select * from counted where " + where + ")"
-                + " select null::text as one, null::text as two, count(*) as pledges,"
-                + " coalesce(sum(participations), 0) as participations from found union all (select "
-                + codes.get(0) + " as one, " + codes.get(1) + " as two, count(*), sum(participations) from " + from
-                + " group by 1, 2 order by 1, 2)";
+        var one = COLUMNS.get(dimensions.get(0));
+        var two = COLUMNS.get(dimensions.get(1));
+        return """
+                with found as materialized (select participations, %1$s, %2$s from counted where %5$s)
+                select null::text as one, null::text as two, count(*) as pledges,
+                  coalesce(sum(participations), 0) as participations
+                from found
+                union all
+                (select one::text, two::text, pledges, participations
+                 from (
+                   select one, two, count(*) as pledges, sum(participations) as participations
+                   from (select participations, one, %4$s as two
+                         from (select participations, %2$s, %3$s as one from found) as first) as both
+                   group by one, two
+                   order by one, two) as groups)
+                """.formatted(one, two, code(one), code(two), where);
+    }
+
+    private static String code(String column) {
+        return MANY.get(column) ? "unnest(" + column + ")" : column;
     }
 
     private static Totals totals(LocalDate today, List<String> dimensions, List<Row> rows) {

@@ -21,25 +21,32 @@ public final class Rounds {
     }
 
     public Rounds run() {
-        contenders.values().forEach(DoubleSupplier::getAsDouble);
-        for (int i = 0; i < COUNTED; i++) {
-            contenders.forEach((name, contender) ->
-                    results.computeIfAbsent(name, n -> new ArrayList<>()).add(contender.getAsDouble()));
+        for (int i = 0; i <= COUNTED; i++) {
+            contenders.forEach((name, contender) -> note(name, contender.getAsDouble()));
         }
         return this;
+    }
+
+    /** Something else that a contender found in its round. */
+    void note(String name, double value) {
+        results.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
+
+    private List<Double> counted(String name) {
+        return results.get(name).subList(1, 1 + COUNTED);
     }
 
     /** Of the ratios of each round, the middle one with the least and the greatest. */
     public String ratio(String of, String to) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < COUNTED; i++) {
-            ratios.add(results.get(of).get(i) / results.get(to).get(i));
+            ratios.add(counted(of).get(i) / counted(to).get(i));
         }
         return figures(ratios, "%.2f");
     }
 
     public String figures(String name) {
-        return figures(results.get(name), "%,.1f");
+        return figures(counted(name), "%,.1f");
     }
 
     private static String figures(List<Double> values, String format) {

@@ -14,21 +14,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
 import org.compromiso.dashboard.fixtures.Rows;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.platform.problem.Problem;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
@@ -51,6 +57,9 @@ class ChangesTest {
 
     @Inject
     Tail tail;
+
+    @Inject
+    Notices notices;
 
     @TestHTTPResource("/api/dashboard/changes")
     URI address;
@@ -178,6 +187,48 @@ class ChangesTest {
         }
     }
 
+    /** Its own looks are an hour apart. */
+    @Test
+    void a_commit_is_heard_of_at_once() throws Exception {
+        var patient = new Tail(vertx, reads, 10, 16, Duration.ofHours(1), Duration.ofSeconds(5));
+        notices.passTo(patient);
+        patient.start(null);
+        try {
+            patiently().ignoreExceptions().until(() -> patient.readFrom(null, () -> {}) != null);
+            var told = new CopyOnWriteArrayList<String>();
+            var subscription = patient.readFrom(null, () -> {})
+                    .filter(t -> t.change() != null)
+                    .subscribe()
+                    .with(t -> told.add(t.change().data()));
+
+            kafka.send(registered("P-2026-750025", 1));
+            patiently().until(() -> told.size() == 1 && told.get(0).contains("P-2026-750025"));
+            kafka.send(registered("P-2026-750025", 2));
+            patiently().until(() -> told.size() == 2);
+            subscription.cancel();
+        } finally {
+            notices.passTo(null);
+            patient.stop(null);
+        }
+    }
+
+    /** Hears what the instances hear. */
+    @ApplicationScoped
+    static class Notices {
+
+        private volatile Tail passedOn;
+
+        void passTo(Tail tail) {
+            passedOn = tail;
+        }
+
+        void heard(@Observes Changed changed) {
+            if (passedOn != null) {
+                passedOn.look(changed);
+            }
+        }
+    }
+
     @Test
     void a_rebuild_is_told_as_a_reset() throws Exception {
         try (var stream = follow(null)) {
@@ -298,6 +349,44 @@ class ChangesTest {
             }
         }
         patiently().until(() -> tail.readers() == 0);
+    }
+
+    @Test
+    void while_nobody_listens_nothing_is_made_ready_and_who_comes_back_gets_it_all_the_same() {
+        // Given an instance that nobody follows
+        var made = new AtomicInteger();
+        var counting =
+                new ChangeReads(pool, Clock.systemUTC(), Event.JSON.copy().findAndRegisterModules()) {
+                    @Override
+                    Uni<Batch> after(long number) {
+                        return super.after(number)
+                                .invoke(batch -> made.addAndGet(batch.changes().size()));
+                    }
+                };
+        var before = rows.query("select change_number from live").get(0).getLong(0);
+        var quiet = new Tail(vertx, counting, 10, 16, Duration.ofMillis(20), Duration.ofSeconds(5));
+        quiet.start(null);
+        try {
+            // When something happens
+            patiently().until(() -> quiet.last() >= before);
+            kafka.send(registered("P-2026-750071", 1), registered("P-2026-750072", 1));
+            rows.awaitRead(kafka);
+            var now = rows.query("select change_number from live").get(0).getLong(0);
+            patiently().until(() -> quiet.last() >= now);
+
+            // Then
+            assertEquals(0, made.get());
+            var told = new CopyOnWriteArrayList<String>();
+            var subscription = quiet.readFrom(before, () -> {})
+                    .filter(t -> t.change() != null)
+                    .subscribe()
+                    .with(t -> told.add(Long.toString(t.number())));
+            patiently().until(() -> told.size() >= 2);
+            subscription.cancel();
+            assertEquals(toldAfter(before.toString()), told);
+        } finally {
+            quiet.stop(null);
+        }
     }
 
     @Test

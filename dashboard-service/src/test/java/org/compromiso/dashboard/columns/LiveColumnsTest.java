@@ -1,10 +1,12 @@
 package org.compromiso.dashboard.columns;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import org.compromiso.dashboard.fixtures.PledgeLives;
 import org.compromiso.dashboard.pledges.PledgeModels;
 import org.compromiso.dashboard.pledges.WantedPledges;
 import org.compromiso.dashboard.projection.Projection;
+import org.compromiso.dashboard.projection.Sql;
 import org.compromiso.platform.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,7 @@ class LiveColumnsTest {
 
         // When, Then
         assertEquals(503, assertThrows(Problem.class, impatient::current).status());
+        assertNull(impatient.confirmed(), "and nothing that is kept");
         assertNotNull(impatient.reason());
     }
 
@@ -70,10 +74,50 @@ class LiveColumnsTest {
         live.advance();
 
         // Then
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
         assertNotEquals(pledges(before), pledges(live.current()));
         assertNotEquals(before.load(), live.current().load(), "answers kept under the old one are not given any more");
         assertNull(live.reason());
+    }
+
+    @Test
+    void while_a_generation_is_loaded_the_old_columns_answer_and_tell_their_age() {
+        // Given columns that follow a generation, and others that are swapped in
+        var patience = Duration.ofMillis(400);
+        var watched = new ColumnRows(StreamedPledges.pool()) {
+            private LiveColumns live;
+            private long expected;
+
+            @Override
+            Loaded load(Runnable heard) {
+                if (live.changeNumber() >= 0) {
+                    // Then, for longer than anyone has patience, while rows come in
+                    await().until(() -> {
+                        heard.run();
+                        return live.age().compareTo(patience.multipliedBy(2)) > 0;
+                    });
+                    assertEquals(expected, pledges(live.current()));
+                    assertNull(live.reason());
+                    // And not when they stop coming
+                    await().until(() -> live.reason() != null);
+                    assertEquals(503, assertThrows(Problem.class, live::current).status());
+                }
+                return super.load(heard);
+            }
+        };
+        watched.live = new LiveColumns(watched, Duration.ofSeconds(1), patience);
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        watched.live.advance();
+        watched.expected = pledges(watched.live.current());
+        projection.apply(2, false, new PledgeLives(7, 3).events());
+        projection.swap(2);
+
+        // When
+        watched.live.advance();
+
+        assertNotEquals(watched.expected, pledges(watched.live.current()));
+        watched.live.advance();
+        assertTrue(watched.live.age().compareTo(patience.multipliedBy(2)) < 0);
     }
 
     @Test
@@ -88,7 +132,7 @@ class LiveColumnsTest {
         live.advance();
 
         // Then
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
     }
 
     @Test
@@ -108,10 +152,59 @@ class LiveColumnsTest {
 
         // Then the others are all there, each under its own reference
         assertNotEquals(before, pledges(live.current()));
-        assertEquals(pledges(rows.load().columns()), pledges(live.current()));
+        assertEquals(pledges(loaded()), pledges(live.current()));
         projection.apply(1, true, new PledgeLives(8, 20).events());
         live.advance();
-        assertEquals(groups(rows.load().columns()), groups(live.current()));
+        assertEquals(groups(loaded()), groups(live.current()));
+    }
+
+    @Test
+    void a_change_of_something_that_is_no_pledge_is_passed_over() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+
+        // When something is told of that only looks like a pledge
+        projection.execute("with l as (update live set change_number = change_number + 1 returning change_number)"
+                + " insert into change (number, type, reference) select change_number, 'x', 'P-x' from l");
+        projection.apply(1, true, new PledgeLives(8, 20).events());
+        live.advance();
+
+        // Then what follows is counted all the same
+        assertEquals(groups(rows.load(() -> {}).columns()), groups(live.current()));
+    }
+
+    @Test
+    void who_missed_changes_that_are_forgotten_by_now_reads_everything_anew() {
+        // Given
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        live.advance();
+
+        // When more happened than is still told
+        projection.apply(1, true, new PledgeLives(8, 40).events());
+        projection.execute("delete from change where number < (select change_number from live)");
+        live.advance();
+
+        // Then
+        assertEquals(groups(rows.load(() -> {}).columns()), groups(live.current()));
+        assertEquals(pledges(rows.load(() -> {}).columns()), pledges(live.current()));
+    }
+
+    @Test
+    void changes_are_forgotten_from_the_oldest_on_without_a_hole() {
+        // Given changes of which a later one has an earlier time
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        projection.execute("update change set recorded_at = now() - interval '8 days' where number in (1, 2, 4)");
+
+        // When
+        projection.forgetOldChanges();
+
+        // Then none is missing between two that are kept
+        var kept = Sql.execute(StreamedPledges.pool(), "select min(number) as first, count(*) as count from change")
+                .iterator()
+                .next();
+        assertEquals(5, kept.getLong("first"));
+        assertEquals(rows.now().changeNumber() - 4, kept.getLong("count"));
     }
 
     @Test
@@ -124,6 +217,10 @@ class LiveColumnsTest {
                         .count();
 
         assertEquals(5, packed);
+    }
+
+    private Columns loaded() {
+        return rows.load(() -> {}).columns();
     }
 
     private static long pledges(Columns columns) {

@@ -69,6 +69,21 @@ class DocumentsTest {
     }
 
     @Test
+    void an_xlsx_cuts_no_character_in_two_and_writes_days_before_1900_as_text() throws IOException {
+        var to = new ByteArrayOutputStream();
+        var document = new XlsxDocument<>("pledges", COLUMNS, TODAY, to);
+        document.add(Arrays.asList("x".repeat(32_766) + "\ud83d\ude00", 1, LocalDate.of(1899, 12, 31), true));
+        document.finish();
+
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(to.toByteArray()))) {
+            var row = workbook.getFirstSheet().read().get(1);
+            assertEquals("x".repeat(32_766), row.getCellText(0));
+            assertEquals("1899-12-31", row.getCellText(2));
+            assertEquals(CellType.STRING, row.getCell(2).getType());
+        }
+    }
+
+    @Test
     void an_xlsx_has_typed_cells_and_another_sheet_when_one_is_full() throws IOException {
         var to = new ByteArrayOutputStream();
         var document = new XlsxDocument<>("pledges", COLUMNS, TODAY, to, 201);

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -202,6 +203,7 @@ class ExportsTest {
             patiently().until(() -> running() == 0);
             // And one more than are written at once is told to come back
             var clients = new ArrayList<Socket>();
+            var statuses = new ArrayList<String>();
             try {
                 for (var writing = 1; writing <= atOnce; writing++) {
                     clients.add(ask("csv"));
@@ -213,6 +215,24 @@ class ExportsTest {
                         .statusCode(503)
                         .header("Retry-After", "30")
                         .body("type", endsWith("too-many-exports"));
+            } finally {
+                for (var client : clients) {
+                    client.close();
+                }
+            }
+            patiently().until(() -> running() == 0);
+            // And of many that come at one moment none waits for another
+            try {
+                for (var coming = 0; coming < 60; coming++) {
+                    clients.add(ask("json"));
+                }
+                patiently().until(() -> running() == atOnce);
+                for (var client : clients.subList(clients.size() - 60, clients.size())) {
+                    client.setSoTimeout(10_000);
+                    statuses.add(new String(client.getInputStream().readNBytes(12), UTF_8));
+                }
+                assertEquals(atOnce, Collections.frequency(statuses, "HTTP/1.1 200"), statuses::toString);
+                assertEquals(60 - atOnce, Collections.frequency(statuses, "HTTP/1.1 503"), statuses::toString);
             } finally {
                 for (var client : clients) {
                     client.close();

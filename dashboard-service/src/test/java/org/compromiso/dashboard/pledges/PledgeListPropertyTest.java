@@ -52,6 +52,10 @@ class PledgeListPropertyTest {
     private static final List<String> HEADLINES = List.of("not-started", "in-progress", "fulfilled");
     private static final Map<String, String> REGION = Map.of("PE", "005", "AR", "005", "DE", "150");
 
+    private static final Comparator<Promise> NEWEST = Comparator.comparing(Promise::registeredOn)
+            .thenComparing(Promise::reference)
+            .reversed();
+
     private static PostgresForTests postgres;
     private static Pool pool;
     private static Pool poolOfAnother;
@@ -152,7 +156,8 @@ class PledgeListPropertyTest {
             @ForAll long seed,
             @ForAll Sort sort,
             @ForAll @IntRange(min = 1, max = 7) int limit,
-            @ForAll boolean changing) {
+            @ForAll boolean changing,
+            @ForAll boolean rankingAll) {
         var random = new Random(seed);
         var all = new LinkedHashMap<String, Promise>();
         for (int i = 0; i < 25; i++) {
@@ -163,13 +168,14 @@ class PledgeListPropertyTest {
         var question = question(random, sort == Sort.RELEVANCE);
         var matchingBefore = matching(all, question);
         var changed = new HashSet<String>();
+        var ranked = rankingAll ? 1000 : 3;
 
         var seen = new ArrayList<String>();
         String cursor = null;
         do {
-            var page = page(pool, question, sort, limit, cursor);
+            var page = page(pool, ranked, question, sort, limit, cursor);
             // Another instance gives the same bytes, so the same ETag.
-            assertEquals(json(page), json(page(poolOfAnother, question, sort, limit, cursor)));
+            assertEquals(json(page), json(page(poolOfAnother, ranked, question, sort, limit, cursor)));
             var matchesNow = matching(all, question).keySet();
             for (var item : page.items()) {
                 assertTrue(matchesNow.contains(item.reference()), () -> item + " is not what " + question + " asks");
@@ -193,25 +199,36 @@ class PledgeListPropertyTest {
                 .filter(unchanged::contains)
                 .map(matchingBefore::get)
                 .toList();
-        assertEquals(inOrder.stream().sorted(order(sort, question)).toList(), inOrder, sort + " of " + question);
+        var toBeRanked = matchingBefore.values().stream()
+                .sorted(NEWEST)
+                .limit(ranked)
+                .map(Promise::reference)
+                .collect(toSet());
+        assertEquals(
+                inOrder.stream().sorted(order(sort, question, toBeRanked)).toList(),
+                inOrder,
+                sort + " of " + question + ", ranked " + ranked);
     }
 
-    private static Comparator<Promise> order(Sort sort, Question question) {
+    private static Comparator<Promise> order(Sort sort, Question question, Set<String> ranked) {
         var byReference = Comparator.comparing(Promise::reference);
-        var newest = Comparator.comparing(Promise::registeredOn)
-                .thenComparing(byReference)
-                .reversed();
         return switch (sort) {
-            case NEWEST -> newest;
+            case NEWEST -> NEWEST;
             case TITLE ->
                 Comparator.<Promise, String>comparing(p -> plain(p.title())).thenComparing(byReference);
             case DEADLINE -> Comparator.comparing(Promise::endsOn).thenComparing(byReference);
-            // What is found by an error alone comes last, the newest of it first; the rest the ranking decides.
+            // Only the newest are ranked. What is found by an error alone comes last of them, the newest of it first;
+            // the
+            // rest the ranking decides.
             case RELEVANCE ->
                 (one, other) -> {
-                    var a = exact(one, question);
-                    var b = exact(other, question);
-                    return a || b ? Boolean.compare(b, a) : newest.compare(one, other);
+                    var a = ranked.contains(one.reference()) && exact(one, question);
+                    var b = ranked.contains(other.reference()) && exact(other, question);
+                    if (a || b) {
+                        return Boolean.compare(b, a);
+                    }
+                    var ranks = Boolean.compare(ranked.contains(other.reference()), ranked.contains(one.reference()));
+                    return ranks != 0 ? ranks : NEWEST.compare(one, other);
                 };
         };
     }
@@ -316,7 +333,8 @@ class PledgeListPropertyTest {
         return text.replace('ú', 'u').replace('é', 'e');
     }
 
-    private static Page<PledgeItem> page(Pool pool, Question question, Sort sort, int limit, String cursor) {
+    private static Page<PledgeItem> page(
+            Pool pool, int ranked, Question question, Sort sort, int limit, String cursor) {
         var filter = new PledgeFilter();
         filter.type = listed(question.type());
         filter.region = question.country() == null ? List.of() : List.of(REGION.get(question.country()));
@@ -328,7 +346,7 @@ class PledgeListPropertyTest {
         filter.silent = question.silent() == null
                 ? List.of()
                 : List.of(question.silent().toString());
-        return new PledgeList(pool, CLOCK, new Searches(pool))
+        return new PledgeList(pool, CLOCK, new Searches(pool, ranked))
                 .page(question.text(), filter, sort.name().toLowerCase(java.util.Locale.ROOT), request(limit, cursor))
                 .await()
                 .atMost(java.time.Duration.ofSeconds(20));

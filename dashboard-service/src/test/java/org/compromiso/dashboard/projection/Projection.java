@@ -26,7 +26,7 @@ public final class Projection {
     /** One batch, one transaction. */
     public void apply(int generation, boolean live, List<Event> batch) {
         var facts = batch.stream()
-                .flatMap(event -> models.read(incoming(event)).stream())
+                .flatMap(event -> models.read(incoming(event, WHENEVER)).stream())
                 .toList();
         Sql.transaction(pool, connection -> {
             tables.lockLive(connection);
@@ -43,18 +43,23 @@ public final class Projection {
         });
     }
 
+    /** What an instance does every hour. */
+    public void forgetOldChanges() {
+        tables.forgetOldChanges();
+    }
+
     public void execute(String sql) {
         Sql.execute(pool, sql);
     }
 
-    private static IncomingEvent incoming(Event event) {
+    static IncomingEvent incoming(Event event, OffsetDateTime at) {
         try {
             return new IncomingEvent(
                     event.id(),
                     event.type(),
                     event.subject(),
                     event.version(),
-                    WHENEVER,
+                    at,
                     event.key(),
                     Event.JSON.readTree(event.value()),
                     Optional.empty());

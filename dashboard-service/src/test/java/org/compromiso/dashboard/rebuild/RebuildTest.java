@@ -6,6 +6,7 @@ import static org.compromiso.dashboard.fixtures.Rows.patiently;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,6 +19,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.GeneratedEvents;
 import org.compromiso.dashboard.fixtures.Kafka;
@@ -70,12 +74,47 @@ class RebuildTest {
         assertTrue(rows.live() > old);
         Rows.assertSame(before, rows.dump(rows.live()));
         assertEquals(resets + 1, resets());
-        see(id).then().body("missingSubjects", equalTo(0)).body("eventsDone", greaterThan(100));
+        see(id).then()
+                .body("missingSubjects", equalTo(0))
+                .body("eventsDone", greaterThan(100))
+                .body("eventsPerSecond", greaterThan(0f))
+                .body("measuredAt", notNullValue());
         patiently().until(() -> rows.dump(old).isEmpty());
         // And projection goes on in the new generation
         kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710001", 1)));
         patiently()
                 .until(() -> given().get("/api/dashboard/pledges/P-2026-710001").statusCode() == 200);
+    }
+
+    @Test
+    void a_rebuild_ends_although_events_never_cease_to_come_in() throws Exception {
+        // Given
+        rows.awaitRead(kafka);
+        var versions = new AtomicLong();
+        var sender = Executors.newSingleThreadScheduledExecutor();
+        try {
+            sender.scheduleWithFixedDelay(
+                    () -> kafka.send(
+                            Event.ofPledge(REGISTERED, Event.pledge("P-2026-710006", versions.incrementAndGet()))),
+                    0,
+                    20,
+                    TimeUnit.MILLISECONDS);
+
+            // When
+            var id = ask("{}", null).then().statusCode(202).extract().<String>path("id");
+
+            // Then
+            awaitState(id, "swapped");
+        } finally {
+            sender.shutdown();
+            assertTrue(sender.awaitTermination(20, TimeUnit.SECONDS));
+        }
+        rows.awaitRead(kafka);
+        var kept = rows.query(
+                "select count(*) as count from history where subject = $1"
+                        + " and generation = (select generation from live)",
+                "P-2026-710006");
+        assertEquals(versions.get(), kept.get(0).getLong("count"));
     }
 
     @Test
@@ -95,6 +134,18 @@ class RebuildTest {
         // Then
         see(id).then().body("missingSubjects", equalTo(1)).body("force", equalTo(false));
         var old = rows.live();
+        // And while nothing comes in, history is not compared again and again
+        rows.query("update rebuild set missing_subjects = 77 where state = 'lacking'");
+        for (int i = 0; i < 3; i++) {
+            rows.query("update rebuild set events_total = -1 where state = 'lacking'");
+            patiently()
+                    .until(() -> rows.query("select 1 from rebuild where state = 'lacking' and events_total >= 0")
+                                    .size()
+                            == 1);
+        }
+        see(id).then().body("missingSubjects", equalTo(77));
+        kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710005", 1)));
+        patiently().untilAsserted(() -> see(id).then().body("missingSubjects", equalTo(1)));
         // And asking again means the same one
         ask("{\"force\":true}", null)
                 .then()

@@ -143,6 +143,11 @@ class SearchTest {
     }
 
     @Test
+    void the_planner_is_told_that_an_index_is_worth_it() {
+        assertEquals("1.1", rows.query("show random_page_cost").get(0).getString(0));
+    }
+
+    @Test
     void practices_are_searched_the_same_way() {
         var value = Event.practice("R-2026-730001", 1);
         ((ObjectNode) value.get("practice")).put("language", "es").put("lessons", "Aprendimos a zigzaguear.");

@@ -88,7 +88,8 @@ class CaseworkConsumer implements EventConsumer {
                 event.text("/review/subject/reference"),
                 event.number("/review/number"),
                 event.text("/what/verdict"),
-                event.day("/what/on"));
+                event.day("/what/on"),
+                event.value().at("/what/comment").textValue());
     }
 
     /** Reads what it needs and tolerates everything else. */

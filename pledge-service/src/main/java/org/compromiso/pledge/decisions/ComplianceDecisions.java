@@ -16,7 +16,8 @@ import org.compromiso.pledge.register.Pledges;
 
 /**
  * Gives pledges the reviewers' voice. Decisions are ordered by the case's number for the pledge: one of an earlier case
- * that comes late stands in the history and changes nothing else.
+ * that comes late stands in the history and changes nothing else. Each case keeps its comment, so that the one which is shown
+ * is that of the decision which stands.
  */
 @ApplicationScoped
 public class ComplianceDecisions {
@@ -57,9 +58,10 @@ public class ComplianceDecisions {
     private Uni<Boolean> isNew(ComplianceDecision decision) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into heard_case (reference, number) values (?1, ?2) on conflict do nothing")
+                                "insert into heard_case (reference, number, comment) values (?1, ?2, ?3) on conflict do nothing")
                         .setParameter(1, decision.reference())
                         .setParameter(2, decision.caseNumber())
+                        .setParameter(3, decision.comment())
                         .executeUpdate())
                 .map(inserted -> inserted == 1);
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 
 /**
@@ -36,9 +37,17 @@ class Calendar {
             """;
 
     private final Pool pool;
+    private final int page;
 
+    @Inject
     Calendar(Pool pool) {
+        this(pool, PAGE);
+    }
+
+    /** With another page, of so many pledges. */
+    Calendar(Pool pool, int page) {
         this.pool = pool;
+        this.page = page;
     }
 
     /** Claims a page of each kind; returns how many mails are due more than before. */
@@ -61,7 +70,7 @@ class Calendar {
 
     private Uni<Integer> claim(String day, PledgeMail mail, LocalDate from, LocalDate to) {
         return pool.preparedQuery(CLAIM.formatted(day))
-                .execute(Tuple.of(mail.code(), from.toString(), to.toString(), PAGE))
+                .execute(Tuple.of(mail.code(), from.toString(), to.toString(), page))
                 .map(claimed -> claimed.rowCount());
     }
 }

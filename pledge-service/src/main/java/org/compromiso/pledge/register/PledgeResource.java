@@ -111,7 +111,8 @@ class PledgeResource {
             description =
                     "Public once it is registered; before that for its owner, the secretariat, and those it names "
                             + "as participants, who see what was last submitted. contact, secondContact, participants' "
-                            + "e-mails, returned and others who have not confirmed are for owner and secretariat alone, "
+                            + "e-mails, returned, screening, complianceReview and others who have not confirmed are for "
+                            + "owner and secretariat alone, "
                             + "and while it can be changed assessment (advice, in the language of Accept-Language) and "
                             + "possibleDuplicates.")
     @APIResponse(

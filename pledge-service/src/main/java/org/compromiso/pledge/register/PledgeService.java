@@ -201,12 +201,14 @@ public class PledgeService {
                             .lastOfTheLine(pledge)
                             .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
                                     .chain(persons -> (seen.persons() ? returned(pledge) : none(ScreeningAnswer.class))
-                                            .chain(answer -> coaching(pledge, seen.persons(), asOf, language)
-                                                    .map(coaching -> PledgeView.of(
-                                                            seen,
-                                                            new PledgeView.Beside(
-                                                                    target, last, persons, answer, coaching),
-                                                            asOf))))));
+                                            .chain(answer -> (seen.persons() ? heard(pledge) : none(HeardCase.class))
+                                                    .chain(heard -> coaching(pledge, seen.persons(), asOf, language)
+                                                            .map(coaching -> PledgeView.of(
+                                                                    seen,
+                                                                    new PledgeView.Beside(
+                                                                            target, last, persons, answer, heard,
+                                                                            coaching),
+                                                                    asOf)))))));
         });
     }
 
@@ -258,6 +260,16 @@ public class PledgeService {
         return Panache.getSession()
                 .chain(session -> session.find(
                         ScreeningAnswer.class, new ScreeningAnswer.Key(pledge.reference, pledge.submission)));
+    }
+
+    /** The case whose decision stands; null before the first. */
+    private static Uni<HeardCase> heard(Pledge pledge) {
+        var assessed = pledge.compliance.assessed();
+        return assessed == null
+                ? none(HeardCase.class)
+                : Panache.getSession()
+                        .chain(session -> session.find(
+                                HeardCase.class, new HeardCase.Key(pledge.reference, assessed.caseNumber())));
     }
 
     private static <T> Uni<T> none(Class<T> of) {

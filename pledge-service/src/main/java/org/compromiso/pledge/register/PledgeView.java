@@ -2,6 +2,7 @@ package org.compromiso.pledge.register;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.compromiso.platform.files.StoredFile;
 import org.compromiso.pledge.coaching.AssessmentView;
+import org.compromiso.pledge.compliance.Compliance;
 import org.compromiso.pledge.compliance.ComplianceView;
 import org.compromiso.pledge.duplicates.PossibleDuplicate;
 import org.compromiso.pledge.form.PledgeForm;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  * @param practice the practice made from it; for everyone but owner and secretariat once it is published
  * @param returned what screening said of the last submission, when it did not accept it; owner and secretariat only
  * @param screening what screening said of the last submission, whatever the outcome; owner and secretariat only
+ * @param complianceReview what the review of compliance that stands said; owner and secretariat only
  * @param assessment advice on a draft or returned pledge, for owner and secretariat; part of no version
  * @param possibleDuplicates pledges of the same entity with a very similar title, likewise
  * @param demo true for demonstration data
@@ -70,6 +73,7 @@ public record PledgeView(
         String practice,
         @JsonInclude(JsonInclude.Include.NON_NULL) Answered returned,
         @JsonInclude(JsonInclude.Include.NON_NULL) Answered screening,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ComplianceReview complianceReview,
         @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentView assessment,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<PossibleDuplicate> possibleDuplicates,
         boolean demo,
@@ -130,15 +134,39 @@ public record PledgeView(
     }
 
     /**
+     * What the review of compliance whose verdict stands said to the focal point.
+     *
+     * @param caseNumber the case's number for this pledge
+     * @param comment consolidated; names no reviewer; null when none
+     */
+    @Schema(name = "PledgeComplianceReview")
+    public record ComplianceReview(
+            @JsonProperty("case") int caseNumber, String verdict, LocalDate decidedOn, String comment) {
+
+        static ComplianceReview of(Compliance.Assessed assessed, HeardCase heard) {
+            return heard == null
+                    ? null
+                    : new ComplianceReview(assessed.caseNumber(), assessed.verdict(), assessed.on(), heard.comment);
+        }
+    }
+
+    /**
      * What is looked up for a view beside the pledge itself.
      *
      * @param target the pledge it joins; null if it joins none
      * @param last the last of the line of those that took its place; null if none did
      * @param persons for those who may see them; else null
      * @param answer what screening said of the last submission, for those who may see it; else null
+     * @param heard the case of compliance whose decision stands, for those who may see what it said; else null
      * @param coaching what is said to those who write it
      */
-    record Beside(Pledge target, Pledge last, PledgePersons persons, ScreeningAnswer answer, Coaching coaching) {}
+    record Beside(
+            Pledge target,
+            Pledge last,
+            PledgePersons persons,
+            ScreeningAnswer answer,
+            HeardCase heard,
+            Coaching coaching) {}
 
     /** What owner and secretariat are told as long as the pledge can be changed; nulls after that and for others. */
     record Coaching(AssessmentView assessment, List<PossibleDuplicate> possibleDuplicates) {
@@ -177,6 +205,7 @@ public record PledgeView(
                 pledge.practiceLink.shown(beside.persons() != null),
                 beside.answer() == null || beside.answer().isAcceptance() ? null : Answered.of(beside.answer()),
                 Answered.of(beside.answer()),
+                ComplianceReview.of(pledge.compliance.assessed(), beside.heard()),
                 beside.coaching().assessment(),
                 beside.coaching().possibleDuplicates(),
                 pledge.demo,

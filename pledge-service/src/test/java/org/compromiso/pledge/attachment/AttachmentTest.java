@@ -363,8 +363,8 @@ class AttachmentTest {
             for (var some : PDF) {
                 socket.getOutputStream().write(some);
                 socket.getOutputStream().flush();
-                // Slower than the network, faster than the patience of five seconds.
-                await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+                // Slower than the network, faster than the patience of three seconds.
+                await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             }
 
             assertTrue(firstLine(socket).contains(" 201 "));
@@ -583,24 +583,25 @@ class AttachmentTest {
     // --- crashes
 
     @Test
-    void what_a_crash_left_behind_is_removed_and_what_is_needed_stays() throws Exception {
+    void what_a_crash_left_behind_is_tidied_away_and_what_is_needed_stays() throws Exception {
         put(pledge, PDF, null).statusCode(201);
         // Killed while receiving, and between the file and its row.
         var halfReceived =
                 old(folder.resolve("arriving").resolve(UUID.randomUUID().toString()));
         var withoutRow = old(place(UUID.randomUUID()));
+        var aside = folder.resolve("set-aside").resolve(withoutRow.getFileName());
         var underway =
                 Files.write(folder.resolve("arriving").resolve(UUID.randomUUID().toString()), PDF);
         added().forEach(AttachmentTest::makeOld);
         Files.setLastModifiedTime(underway, FileTime.from(Instant.now()));
 
-        var removed = store.removeLeftovers(Instant.now().minus(Duration.ofHours(1)))
-                .await()
-                .atMost(SOON);
+        var tidied =
+                store.tidy(Instant.now().minus(Duration.ofHours(1))).await().atMost(SOON);
 
-        assertTrue(removed >= 2);
+        assertTrue(tidied >= 2);
         assertFalse(Files.exists(halfReceived));
         assertFalse(Files.exists(withoutRow));
+        assertTrue(Files.deleteIfExists(aside));
         assertTrue(Files.exists(underway));
         Files.delete(underway);
         assertArrayEquals(PDF, as(ILO).get(path(pledge)).asByteArray());

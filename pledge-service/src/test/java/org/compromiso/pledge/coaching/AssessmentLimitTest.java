@@ -2,17 +2,22 @@ package org.compromiso.pledge.coaching;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.compromiso.platform.testing.LocalServices;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Coaching is for people who write: 60 a minute (api.md), as the service is configured. */
 @QuarkusTest
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class AssessmentLimitTest {
 
     private static final int EVEN_ON_A_SLOW_MACHINE = 2_000;
+    private static final AtomicInteger ADDRESS = new AtomicInteger(10);
 
     /** Each test comes from an address of its own. */
     public static class BehindAProxy implements QuarkusTestProfile {
@@ -59,11 +65,41 @@ class AssessmentLimitTest {
         refused.header("Retry-After", "1").body("type", equalTo("urn:compromiso:problem:too-many-requests"));
     }
 
+    /** However the path is written: it is the same one, or none. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/pledges/assessment/, 429",
+        "//api/pledges//assessment, 429",
+        "/api/./pledges/x/../assessment, 429",
+        "/%61pi/pledges/assessmen%74, 429",
+        "/api/pledges/assessment;x=1, 404",
+        "/api;x/pledges/assessment, 404",
+        "/api;x/pledges%2Fassessment, 404",
+        "/api/pledges/;/assessment, 404",
+        "/api/pledges/assessment%3Bx=1, 405",
+        "/API/pledges/assessment, 404",
+    })
+    void no_way_of_writing_the_path_gets_around_the_limit(String path, int status) {
+        var address = "203.0.113." + ADDRESS.incrementAndGet();
+
+        var first = IntStream.range(0, EVEN_ON_A_SLOW_MACHINE)
+                .map(i -> assess(address, path).extract().statusCode())
+                .filter(answer -> answer != 200)
+                .findFirst();
+
+        assertEquals(status, first.orElse(200));
+    }
+
     private static ValidatableResponse assess(String address) {
+        return assess(address, "/api/pledges/assessment");
+    }
+
+    private static ValidatableResponse assess(String address, String path) {
         return given().header("X-Forwarded-For", address)
+                .urlEncodingEnabled(false)
                 .contentType("application/json")
                 .body("{}")
-                .post("/api/pledges/assessment")
+                .post("http://localhost:" + RestAssured.port + path)
                 .then();
     }
 }

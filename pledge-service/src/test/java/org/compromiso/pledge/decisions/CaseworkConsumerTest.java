@@ -43,6 +43,7 @@ class CaseworkConsumerTest {
                     var decision = CaseworkConsumer.complianceDecision(event(example));
                     assertEquals(example.at("/review/number").asInt(), decision.caseNumber());
                     assertEquals(example.at("/what/verdict").asText(), decision.verdict());
+                    assertEquals(example.at("/what/comment").asText(), decision.comment());
                 });
     }
 

@@ -146,7 +146,7 @@ class PossibleDuplicatesTest {
         }
     }
 
-    /** One busy entity with 100,000 pledges: the newest are read by index, and no more of them than the bound. */
+    /** One busy entity with 20,000 pledges: the newest are read by index, and no more of them than the bound. */
     @Test
     void the_cost_is_bounded_whatever_there_is() throws SQLException {
         var entity = "Busy " + UUID.randomUUID();
@@ -181,13 +181,13 @@ class PossibleDuplicatesTest {
         }
     }
 
-    /** A pledge 100,000 times, with another title each. */
+    /** A pledge 20,000 times, with another title each. */
     private static String copies(String columns, String reference) {
         return """
                 insert into pledge (%1$s)
                 select %2$s
                 from pledge p
-                cross join generate_series(1, 100000) n
+                cross join generate_series(1, 20000) n
                 cross join lateral jsonb_populate_record(p, jsonb_build_object('reference', 'P-1999-' || n, 'number', -n,
                   'form', p.form || jsonb_build_object('title', 'Fair recruitment in district ' || n))) copy
                 where p.reference = '%3$s'""".formatted(columns, "copy." + columns.replace(", ", ", copy."), reference);

@@ -247,6 +247,30 @@ class LifeAfterRegistrationTest {
     }
 
     @Test
+    void owner_and_secretariat_read_what_the_review_that_stands_said_whichever_came_last() {
+        var reference = register.registered();
+        register.read(ILO, reference).then().body("complianceReview", nullValue());
+        register.assess(reference, 2, "substantial", clock.today());
+        register.assess(reference, 1, "limited", clock.today().minusDays(9));
+
+        for (var reader : List.of(ILO, SECRETARIAT)) {
+            register.read(reader, reference)
+                    .then()
+                    .body("complianceReview.case", equalTo(2))
+                    .body("complianceReview.verdict", equalTo("substantial"))
+                    .body("complianceReview.decidedOn", equalTo(clock.today().toString()))
+                    .body("complianceReview.comment", equalTo("A comment on case 2"));
+        }
+        register.read(PERU, reference)
+                .then()
+                .body("compliance.assessed.verdict", equalTo("substantial"))
+                .body("complianceReview", nullValue());
+
+        register.assess(reference, 3, "complete", clock.today());
+        register.read(ILO, reference).then().body("complianceReview.comment", equalTo("A comment on case 3"));
+    }
+
+    @Test
     void without_evidence_the_entity_speaks_alone_and_it_is_said() {
         var reference = register.registered();
         register.report(ILO, reference, clock.today(), "in-progress", false);
@@ -441,7 +465,7 @@ class LifeAfterRegistrationTest {
         register.read(ILO, reference)
                 .then()
                 .body("screening.outcome", equalTo("accepted"))
-                .body("screening.comment", equalTo("A comment"))
+                .body("screening.comment", equalTo("A comment on submission 1"))
                 .body("returned", nullValue());
         given().get("/api/pledges/" + reference).then().body("screening", nullValue());
     }

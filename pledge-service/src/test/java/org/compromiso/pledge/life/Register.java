@@ -99,9 +99,9 @@ public class Register {
 
     public void screen(String reference, int submission, String outcome) {
         apply(UUID.randomUUID(), """
-                {"what":{"outcome":"%s","verdict":null,"on":"2026-11-21","comment":"A comment","criteria":[]},
+                {"what":{"outcome":"%s","verdict":null,"on":"2026-11-21","comment":"A comment on submission %d","criteria":[]},
                  "review":{"purpose":"screening","number":1,
-                   "subject":{"reference":"%s","submission":%d,"kind":"pledge"}}}""".formatted(outcome, reference, submission));
+                   "subject":{"reference":"%s","submission":%d,"kind":"pledge"}}}""".formatted(outcome, submission, reference, submission));
     }
 
     public void assess(String reference, int caseNumber, String verdict, LocalDate on) {
@@ -110,9 +110,9 @@ public class Register {
 
     public void assess(UUID event, String reference, int caseNumber, String verdict, LocalDate on) {
         apply(event, """
-                {"what":{"outcome":null,"verdict":"%s","on":"%s","comment":null,"criteria":[]},
+                {"what":{"outcome":null,"verdict":"%s","on":"%s","comment":"A comment on case %d","criteria":[]},
                  "review":{"purpose":"compliance","number":%d,
-                   "subject":{"reference":"%s","submission":1,"kind":"pledge"}}}""".formatted(verdict, on, caseNumber, reference));
+                   "subject":{"reference":"%s","submission":1,"kind":"pledge"}}}""".formatted(verdict, on, caseNumber, caseNumber, reference));
     }
 
     private void apply(UUID id, String value) {

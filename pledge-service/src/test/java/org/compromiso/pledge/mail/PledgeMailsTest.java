@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.icegreen.greenmail.util.GreenMail;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -61,6 +62,9 @@ class PledgeMailsTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Pool pool;
 
     private final String id = UUID.randomUUID().toString();
     private final String contact = "ana-" + id + "@example.org";
@@ -141,6 +145,112 @@ class PledgeMailsTest {
     }
 
     @Test
+    void of_two_submissions_only_the_later_asks() throws Exception {
+        server.stop();
+        var reference = submitted(jointPledge());
+        register.screen(reference, 1, "returned");
+        register.patch(ILO, reference, "{\"title\":\"Fair recruitment for everyone\"}")
+                .then()
+                .statusCode(200);
+        register.post(ILO, reference, "submission", "{}").then().statusCode(200);
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of("a later submission asks"), whyNot(reference, "invitation"));
+        assertEquals(1, sentTo(address(council)).size());
+        assertEquals(1, sentTo(address(union)).size());
+    }
+
+    @Test
+    void what_is_being_rewritten_is_told_to_no_participant() throws Exception {
+        server.stop();
+        var reference = submitted(jointPledge());
+        register.screen(reference, 1, "returned");
+        register.patch(ILO, reference, "{\"title\":\"What nobody has seen\"}")
+                .then()
+                .statusCode(200);
+
+        server.start();
+
+        soon(() -> assertEquals(1, sentTo(address(council)).size()));
+        assertTrue(sentTo(address(council)).get(0).getSubject().contains("Fair recruitment for migrant workers"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rejected, the pledge is rejected", "withdrawn, the pledge is withdrawn"})
+    void nobody_is_asked_any_more_about_a_pledge_that_is_over(String end, String why) throws Exception {
+        server.stop();
+        var reference = submitted(jointPledge());
+        if (end.equals("rejected")) {
+            register.screen(reference, 1, "rejected");
+        } else {
+            register.screen(reference, 1, "accepted");
+            register.post(ILO, reference, "withdrawal", "{\"reason\":\"No budget\"}")
+                    .then()
+                    .statusCode(200);
+        }
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of(why), whyNot(reference, "invitation"));
+        assertEquals(List.of(), sentTo(address(council)));
+    }
+
+    @Test
+    void nobody_is_asked_any_more_about_a_pledge_that_another_has_taken_the_place_of() throws Exception {
+        var other = register.registered(ILO, individualPledge());
+        server.stop();
+        var reference = submitted(jointPledge());
+        register.screen(reference, 1, "accepted");
+        register.post(ILO, reference, "supersession", "{\"by\":\"" + other + "\",\"reason\":\"One plan\"}")
+                .then()
+                .statusCode(200);
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of("the pledge is superseded"), whyNot(reference, "invitation"));
+    }
+
+    @Test
+    void who_declines_before_the_mail_goes_out_is_not_told_of_an_amendment() throws Exception {
+        var reference = submitted(jointPledge());
+        answer(reference, council, "confirmed");
+        register.screen(reference, 1, "accepted");
+        soon(() -> assertEquals(0, due(reference)));
+        server.stop();
+        register.amend(reference, LocalDate.of(2028, 6, 30)).then().statusCode(200);
+        answer(reference, council, "declined");
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of("the participant declined, or the pledge is closed"), whyNot(reference, "amended"));
+        soon(() -> assertEquals(1, sentTo(address(union)).size()));
+        assertEquals(List.of(), sentTo(address(council)));
+    }
+
+    @Test
+    void of_an_amendment_of_a_pledge_that_was_withdrawn_meanwhile_nobody_is_told() throws Exception {
+        var reference = submitted(jointPledge());
+        register.screen(reference, 1, "accepted");
+        soon(() -> assertEquals(0, due(reference)));
+        server.stop();
+        register.amend(reference, LocalDate.of(2028, 6, 30)).then().statusCode(200);
+        register.post(ILO, reference, "withdrawal", "{\"reason\":\"No budget\"}")
+                .then()
+                .statusCode(200);
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of("the participant declined, or the pledge is closed"), whyNot(reference, "amended"));
+        assertEquals(List.of(), sentTo(address(council)));
+    }
+
+    @Test
     void a_return_goes_to_both_contacts_with_the_comment() throws Exception {
         var form = individualPledge();
         form.putObject("secondContact").put("name", "Luis Soto").put("email", second);
@@ -151,7 +261,8 @@ class PledgeMailsTest {
         soon(() -> assertEquals(1, sentTo(contact).size()));
         soon(() -> assertEquals(1, sentTo(second).size()));
         assertTrue(text(sentTo(contact).get(0)).startsWith("Dear Ana Quispe,"));
-        assertTrue(text(sentTo(contact).get(0)).contains("with this comment:\n\nA comment\n\nPlease sign in"));
+        assertTrue(text(sentTo(contact).get(0))
+                .contains("with this comment:\n\nA comment on submission 1\n\nPlease sign in"));
         assertTrue(text(sentTo(second).get(0)).startsWith("Dear Luis Soto,"));
     }
 
@@ -167,6 +278,32 @@ class PledgeMailsTest {
 
         soon(() -> assertEquals(0, due(reference)));
         assertEquals(2, sentTo(contact).size());
+        assertEquals(List.of("the first contact has the same address"), whyNot(reference, "returned"));
+    }
+
+    @Test
+    void each_return_comes_with_its_own_comment_however_late() throws Exception {
+        server.stop();
+        var reference = submitted(individualPledge());
+        register.screen(reference, 1, "returned");
+        register.post(ILO, reference, "submission", "{}").then().statusCode(200);
+        register.screen(reference, 2, "returned");
+
+        server.start();
+
+        soon(() -> assertEquals(2, sentTo(contact).size()));
+        var texts = text(sentTo(contact).get(0)) + text(sentTo(contact).get(1));
+        assertTrue(
+                texts.contains("A comment on submission 1\n") && texts.contains("A comment on submission 2\n"), texts);
+    }
+
+    @Test
+    void a_second_contact_that_is_not_named_is_not_written_to() throws Exception {
+        var reference = register.registered(ILO, individualPledge());
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(List.of("no address is given"), whyNot(reference, "registered"));
+        assertEquals(1, sentTo(contact).size());
     }
 
     @Test
@@ -350,6 +487,61 @@ class PledgeMailsTest {
     }
 
     @Test
+    void of_two_reasons_only_the_one_that_holds_now_is_told() throws Exception {
+        var registered = clock.today();
+        var quiet = register.registered(ILO, individualPledge());
+        look(registered.plusMonths(12));
+        assertEquals(0, claims(quiet, "report-due"));
+        assertEquals(2, claims(quiet, "silent"));
+
+        var ended = register.registered(ILO, individualPledge());
+        look(ENDS.plusDays(1));
+        assertEquals(0, claims(ended, "end-near"));
+        assertEquals(2, claims(ended, "overdue"));
+    }
+
+    @Test
+    void a_reminder_is_dropped_when_the_report_comes_or_the_end_date_moves_before_it_goes_out() throws Exception {
+        var registered = clock.today();
+        var reference = register.registered(ILO, individualPledge());
+        soon(() -> assertEquals(0, due(reference)));
+        server.stop();
+        look(registered.plusMonths(11));
+        look(ENDS.minusDays(30));
+        clock.goTo(registered.plusMonths(11));
+        register.report(ILO, reference, clock.today(), "in-progress", false)
+                .then()
+                .statusCode(201);
+        register.amend(reference, LocalDate.of(2028, 12, 31)).then().statusCode(200);
+        clock.reset();
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        for (var reminder : List.of("report-due", "end-near")) {
+            assertTrue(whyNot(reference, reminder).contains("a report came or the end date moved"), reminder);
+        }
+        assertEquals(List.of(), sentTo(contact));
+    }
+
+    /** A page that is full does not hold up what comes after it. */
+    @Test
+    void page_by_page_everyone_is_told() throws Exception {
+        var ends = LocalDate.of(2031, 12, 31);
+        var references = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            references.add(register.registered(ILO, individualPledge().put("endsOn", ends.toString())));
+        }
+        var pages = new Calendar(pool, 2);
+
+        while (pages.claimNext(ends.minusDays(5)).await().atMost(SOON) > 0) {}
+
+        for (var reference : references) {
+            assertEquals(2, claims(reference, "end-near"), reference);
+        }
+    }
+
+    @Test
     void what_is_long_past_is_not_told() throws Exception {
         var registered = clock.today();
         var reference = register.registered(ILO, individualPledge());
@@ -475,7 +667,7 @@ class PledgeMailsTest {
                 .toList();
     }
 
-    /** In the order in which they came. */
+    /** In the order in which they came; since the server was last started. */
     private List<MimeMessage> sentTo(String address) {
         return Arrays.stream(server.getReceivedMessages())
                 .filter(mail -> recipients(mail).contains(address))
@@ -523,6 +715,12 @@ class PledgeMailsTest {
         var states = select("select state from mail_claim where subject = '%s' and kind = '%s' and note = '%s'"
                 .formatted(reference, kind, note));
         return states.isEmpty() ? null : states.get(0);
+    }
+
+    /** Why mails of this kind were not sent, each reason once. */
+    private List<String> whyNot(String reference, String kind) throws SQLException {
+        return select("select distinct note from mail_claim where state = 'dropped' and subject = '%s' and kind = '%s'"
+                .formatted(reference, kind));
     }
 
     private List<String> select(String sql) throws SQLException {

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contacts, addresses and who has not confirmed come out nowhere (domain.md, Privacy): a pledge with marked persons is
+ * Contacts, addresses, who has not confirmed and what reviewers said to the focal point come out nowhere (domain.md,
+ * Privacy): a pledge with marked persons is
  * led through its life, with mistakes, and everything that comes out is searched for the marks.
  */
 @QuarkusTest
@@ -51,6 +52,8 @@ class PrivacyTest {
 
     private static final String PERSON = "zz-person";
     private static final String UNCONFIRMED = "zz-unconfirmed";
+    /** What reviewers say, as {@link Register} has them say it. */
+    private static final String COMMENT = "A comment";
 
     @Inject
     Register register;
@@ -76,19 +79,19 @@ class PrivacyTest {
     }
 
     @Test
-    void persons_and_the_unconfirmed_come_out_nowhere() throws Exception {
+    void persons_the_unconfirmed_and_comments_come_out_nowhere() throws Exception {
         var out = new ArrayList<String>();
         var reference = led(out);
 
         assertTrue(out.size() > 10);
-        out.forEach(answer -> assertNoMark(answer, PERSON, UNCONFIRMED));
+        out.forEach(answer -> assertNoMark(answer, PERSON, UNCONFIRMED, COMMENT));
         var partners = told(reference, "compromiso.pledges.v1");
-        assertEquals(5, partners.size());
-        partners.forEach(event -> assertNoMark(event, PERSON, UNCONFIRMED, "@"));
+        assertEquals(6, partners.size());
+        partners.forEach(event -> assertNoMark(event, PERSON, UNCONFIRMED, COMMENT, "@"));
         var casework = told(reference, "compromiso.casework.v1");
         assertFalse(casework.isEmpty());
         casework.forEach(event -> assertNoMark(event, PERSON, "@"));
-        log.lines.forEach(line -> assertNoMark(line, PERSON, UNCONFIRMED));
+        log.lines.forEach(line -> assertNoMark(line, PERSON, UNCONFIRMED, COMMENT));
     }
 
     @Test
@@ -131,6 +134,9 @@ class PrivacyTest {
         add(out, given().auth().oauth2(asked()).get("/api/pledges?invited=true"));
         add(out, answer(reference, "zz-nobody"));
         register.amend(reference, LocalDate.of(2028, 12, 31)).then().statusCode(200);
+        register.assess(reference, 1, "limited", LocalDate.of(2026, 11, 21));
+        read(out, reference, PERU);
+        read(out, reference, asked());
         add(out, given().get("/api/pledges/" + reference));
         add(out, given().get("/api/pledges/" + reference + "/progress-reports"));
         add(out, register.history(reference));

@@ -23,19 +23,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.compromiso.platform.problem.Finding;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,8 +48,8 @@ import org.jboss.logging.Logger;
 /**
  * Files in a folder, which the instances of a service share and no other service uses. A file arrives under
  * {@code arriving}, is checked, and moves to its place (named by its id) when it is safely on the disk; then the
- * transaction that refers to it commits. Whatever is killed in between, there is never a row without its file, and a
- * file without a row is removed as a leftover.
+ * transaction that refers to it commits. Whatever is killed in between, there is never a row without its file. A file
+ * without a row is set aside for a while before it is removed: it is a leftover, or the database is older than the folder.
  *
  * <p>For services with {@code compromiso.files.enabled=true}.
  */
@@ -71,6 +75,8 @@ public class FileStore {
     private final Pool pool;
     private final Path arriving;
     private final Path kept;
+    private final Path setAside;
+    private final Duration setAsideFor;
     private final Duration patience;
     private final WorkerExecutor workers;
 
@@ -78,11 +84,14 @@ public class FileStore {
             Vertx vertx,
             Pool pool,
             @ConfigProperty(name = "compromiso.files.folder") Path folder,
+            @ConfigProperty(name = "compromiso.files.set-aside-for") Duration setAsideFor,
             @ConfigProperty(name = "compromiso.files.patience") Duration patience) {
         this.vertx = vertx;
         this.pool = pool;
         this.arriving = folder.toAbsolutePath().resolve("arriving");
         this.kept = folder.toAbsolutePath().resolve("kept");
+        this.setAside = folder.toAbsolutePath().resolve("set-aside");
+        this.setAsideFor = setAsideFor;
         this.patience = patience;
         this.workers = vertx.createSharedWorkerExecutor("compromiso-files", LOOKED_AT_AT_ONCE);
     }
@@ -91,14 +100,15 @@ public class FileStore {
     void start(@Observes StartupEvent event) throws IOException {
         Files.createDirectories(arriving);
         Files.createDirectories(kept);
+        Files.createDirectories(setAside);
         vertx.setPeriodic(
                 0,
                 LEFTOVER_AFTER.toMillis(),
-                timer -> removeLeftovers(Instant.now().minus(LEFTOVER_AFTER))
+                timer -> tidy(Instant.now().minus(LEFTOVER_AFTER))
                         .subscribe()
                         .with(
-                                removed -> LOG.debugf("%d leftovers removed", removed),
-                                failure -> LOG.warnf(failure, "Leftovers were not removed")));
+                                tidied -> LOG.debugf("%d files tidied away or put back", tidied),
+                                failure -> LOG.warnf(failure, "The files were not tidied")));
     }
 
     /**
@@ -156,23 +166,24 @@ public class FileStore {
     }
 
     /**
-     * Removes what was left behind before that time and nobody refers to. Harmless on several instances at once. What
-     * the store has not put there (a name that is no id) is left alone.
+     * Removes what was being received before that time, and sets aside what has lain in its place since before it and no
+     * row names; removes what was set aside long enough, and puts back what a row names again (the database has been
+     * restored anew). Harmless on several instances at once. What the store has not put there (a name that is no id) is
+     * left alone.
+     *
+     * @return how many files were moved or removed
      */
-    public Uni<Integer> removeLeftovers(Instant before) {
+    public Uni<Integer> tidy(Instant before) {
         return UniHelper.toUni(blocking(() -> {
-            var removed = 0;
-            for (var path : olderThan(before, arriving)) {
-                removed += Files.deleteIfExists(path) ? 1 : 0;
-            }
+            var tidied = removed(olderThan(before, arriving));
+            tidied += putBack();
+            tidied += removed(olderThan(before.minus(setAsideFor), setAside));
             try (var folders = Files.newDirectoryStream(kept, Files::isDirectory)) {
                 for (var folder : folders) {
-                    removed += removeUnknown(olderThan(before, folder).stream()
-                            .filter(FileStore::isNamedByAnId)
-                            .toList());
+                    tidied += setAside(olderThan(before, folder));
                 }
             }
-            return removed;
+            return tidied;
         }));
     }
 
@@ -258,27 +269,73 @@ public class FileStore {
         return old;
     }
 
-    private static boolean isNamedByAnId(Path file) {
-        return ID.matcher(file.getFileName().toString()).matches();
-    }
-
-    private int removeUnknown(List<Path> files) throws IOException {
+    private static int removed(List<Path> files) throws IOException {
         var removed = 0;
-        for (int from = 0; from < files.size(); from += ROWS_AT_ONCE) {
-            var some = files.subList(from, Math.min(from + ROWS_AT_ONCE, files.size()));
-            var ids = some.stream()
-                    .map(file -> UUID.fromString(file.getFileName().toString()))
-                    .toArray(UUID[]::new);
-            var unknown = pool.preparedQuery("select wanted.id from unnest($1::uuid[]) as wanted(id)"
-                            + " where not exists (select from file where file.id = wanted.id)")
-                    .execute(Tuple.of(ids))
-                    .await()
-                    .atMost(Duration.ofSeconds(30));
-            for (var row : unknown) {
-                removed += Files.deleteIfExists(place(row.getUUID(0))) ? 1 : 0;
-            }
+        for (var file : files) {
+            removed += Files.deleteIfExists(file) ? 1 : 0;
         }
         return removed;
+    }
+
+    private int setAside(List<Path> files) throws IOException {
+        var moved = 0;
+        var ids = ids(files);
+        ids.removeAll(known(ids));
+        for (var id : ids) {
+            // From now on counts how long it has been set aside.
+            moved += moved(place(id), setAside.resolve(id.toString())) ? 1 : 0;
+        }
+        if (moved > 0) {
+            LOG.warnf(
+                    "%d files that no row names were set aside in %s; they are removed after %s",
+                    moved, setAside, setAsideFor);
+        }
+        return moved;
+    }
+
+    private int putBack() throws IOException {
+        var moved = 0;
+        for (var id : known(ids(olderThan(Instant.MAX, setAside)))) {
+            Files.createDirectories(place(id).getParent());
+            moved += moved(setAside.resolve(id.toString()), place(id)) ? 1 : 0;
+        }
+        if (moved > 0) {
+            LOG.infof("%d files that rows name again were put back from %s", moved, setAside);
+        }
+        return moved;
+    }
+
+    /** False if it is not there any more: another instance was faster. */
+    private static boolean moved(Path from, Path to) throws IOException {
+        try {
+            Files.setLastModifiedTime(from, FileTime.from(Instant.now()));
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    private static List<UUID> ids(List<Path> files) {
+        return files.stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> ID.matcher(name).matches())
+                .map(UUID::fromString)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Those of the files that a row names. */
+    private Set<UUID> known(List<UUID> ids) {
+        var known = new HashSet<UUID>();
+        for (int from = 0; from < ids.size(); from += ROWS_AT_ONCE) {
+            var some = ids.subList(from, Math.min(from + ROWS_AT_ONCE, ids.size()));
+            pool.preparedQuery("select id from file where id = any($1)")
+                    .execute(Tuple.of(some.toArray(UUID[]::new)))
+                    .await()
+                    .atMost(Duration.ofSeconds(30))
+                    .forEach(row -> known.add(row.getUUID(0)));
+        }
+        return known;
     }
 
     /** What cannot be removed now is a leftover. */

@@ -69,17 +69,17 @@ class RequestFilters {
     /** RFC 8288: where a list goes on. */
     @ServerResponseFilter
     void linkTheNextPage(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof Page<?> page && page.next() != null) {
-            var next = request.getUriInfo()
-                    .getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            response.getHeaders().add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+        if (response.getEntity() instanceof Page<?> page) {
+            page.link(request.getUriInfo())
+                    .ifPresent(link -> response.getHeaders().add(HttpHeaders.LINK, link));
         }
     }
 
+    /** Never within a pair of surrogates: half a character could not be written. */
     private static String cut(String name) {
-        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+        return name.codePointCount(0, name.length()) <= 100
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, 100)) + "…";
     }
 
     private static Method method(SimpleResourceInfo resource) {

@@ -98,7 +98,10 @@ class RequestLimits {
         return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD ? reads : writes;
     }
 
-    /** A slash at the end leads to the same resource; so do escapes and doubled slashes, which are normalized before. */
+    /**
+     * A slash at the end leads to the same resource; so do escapes and doubled slashes, which are normalized before, and
+     * matrix parameters, which are refused before (RouterProblems).
+     */
     private static String route(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }

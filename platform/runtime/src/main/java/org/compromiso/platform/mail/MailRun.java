@@ -1,7 +1,6 @@
 package org.compromiso.platform.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,7 +31,7 @@ class MailRun {
 
     private final Pool pool;
     private final Instance<MailWriter> writers;
-    private final ReactiveMailer mailer;
+    private final MailDispatch dispatch;
     private final MailSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -47,7 +46,7 @@ class MailRun {
     MailRun(
             Pool pool,
             Instance<MailWriter> writers,
-            ReactiveMailer mailer,
+            MailDispatch dispatch,
             MailSettings settings,
             MeterRegistry meters,
             Clock clock,
@@ -55,7 +54,7 @@ class MailRun {
             @ConfigProperty(name = "compromiso.mail.calendar") Duration calendar) {
         this.pool = pool;
         this.writers = writers;
-        this.mailer = mailer;
+        this.dispatch = dispatch;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -70,7 +69,7 @@ class MailRun {
         }
         var writer = writers.get();
         running = true;
-        thread = new Thread(() -> run(writer, new MailSender(pool, writer, mailer, settings, meters)), "mail");
+        thread = new Thread(() -> run(writer, new MailSender(pool, writer, dispatch, settings, meters)), "mail");
         thread.setDaemon(true);
         thread.start();
     }
@@ -89,18 +88,27 @@ class MailRun {
         while (running) {
             try {
                 if (settings.enabled() && System.nanoTime() - nextLook >= 0) {
-                    lookAtTheCalendar(writer);
                     nextLook = System.nanoTime() + calendar.toNanos();
+                    tryTheCalendar(writer);
                 }
                 switch (sender.sendNext()) {
                     case NONE_DUE -> sleep(poll);
-                    case UNREACHABLE -> sleep(PAUSE);
+                    case UNREACHABLE -> sleep(shortest(PAUSE, settings.pause()));
                     case SETTLED -> {}
                 }
             } catch (RuntimeException e) {
                 LOG.warnf("Mails will be tried again in %s: %s", PAUSE, e);
                 sleep(PAUSE);
             }
+        }
+    }
+
+    /** A calendar that fails must not keep back the mails that are due. */
+    private void tryTheCalendar(MailWriter writer) {
+        try {
+            lookAtTheCalendar(writer);
+        } catch (RuntimeException e) {
+            LOG.warnf("The calendar will be looked at again in %s: %s", calendar, e);
         }
     }
 
@@ -115,6 +123,10 @@ class MailRun {
             claimed = writer.claimNext(today).await().atMost(PATIENCE);
         } while (running && claimed > 0);
         calendarLease.release();
+    }
+
+    private static Duration shortest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void sleep(Duration duration) {

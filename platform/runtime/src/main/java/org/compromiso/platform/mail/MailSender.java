@@ -2,7 +2,6 @@ package org.compromiso.platform.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.ext.mail.SMTPException;
@@ -60,14 +59,14 @@ final class MailSender {
     private final UUID holder = UUID.randomUUID();
     private final Pool pool;
     private final MailWriter writer;
-    private final ReactiveMailer mailer;
+    private final MailDispatch dispatch;
     private final MailSettings settings;
     private final MeterRegistry meters;
 
-    MailSender(Pool pool, MailWriter writer, ReactiveMailer mailer, MailSettings settings, MeterRegistry meters) {
+    MailSender(Pool pool, MailWriter writer, MailDispatch dispatch, MailSettings settings, MeterRegistry meters) {
         this.pool = pool;
         this.writer = writer;
-        this.mailer = mailer;
+        this.dispatch = dispatch;
         this.settings = settings;
         this.meters = meters;
     }
@@ -137,7 +136,7 @@ final class MailSender {
         var mail = Mail.withText(letter.address(), letter.title(), letter.text())
                 .addHeader("Message-ID", "<" + taken.id() + "@" + settings.service() + ".compromiso>")
                 .addHeader("Auto-Submitted", "auto-generated");
-        mailer.send(mail).await().atMost(SERVER_PATIENCE);
+        dispatch.send(mail).await().atMost(SERVER_PATIENCE);
         settle(taken, "sent", null);
         LOG.infof("%s: sent", taken);
     }

@@ -11,17 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.compromiso.platform.trace.TraceContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -54,31 +51,32 @@ class OutboxSender {
             where outbox.position = sent.position
             """;
 
+    /** A row that Kafka won't have waits longer each time; while Kafka is away no row is to blame. */
     private static final String FAILED = """
-            update outbox set attempts = attempts + 1, last_error = $2,
-              next_try_at = now() + least(60, power(2, least(attempts, 6))) * interval '1 second',
+            update outbox set last_error = $2,
+              attempts = attempts + case when $3 then 1 else 0 end,
+              next_try_at = now() + case when $3 then least(60, power(2, least(attempts, 6))) else 1 end * interval '1 second',
               parked_at = case when $3 and attempts + 1 >= $4 then now() end
             where position = $1
             """;
 
-    private final Map<String, Object> kafka;
+    private final OutboxProducer producer;
     private final String source;
     private final int tries;
     private final MeterRegistry meters;
-    private KafkaProducer<String, String> producer;
 
     OutboxSender(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String source,
             @ConfigProperty(name = "compromiso.outbox.tries") int tries,
             MeterRegistry meters) {
-        this.kafka = kafka;
+        this.producer = new OutboxProducer(kafka, source + "-outbox");
         this.source = source;
         this.tries = tries;
         this.meters = meters;
     }
 
-    /** Sends at most one event of each subject; returns how many were looked at. */
+    /** Sends at most one event of each subject; returns how many were tried. */
     int sendNext(Pool pool) {
         var rows = pool.preparedQuery(NEXT).execute(Tuple.of(AT_ONCE)).await().atMost(PATIENCE);
         if (rows.size() == 0) {
@@ -87,7 +85,12 @@ class OutboxSender {
         record OnItsWay(Row row, Future<RecordMetadata> acknowledgement) {}
         var sent = new ArrayList<OnItsWay>(rows.size());
         for (var row : rows) {
-            sent.add(new OnItsWay(row, producer().send(record(row))));
+            var acknowledgement = producer.send(record(row));
+            sent.add(new OnItsWay(row, acknowledgement));
+            if (acknowledgement.isDone()) {
+                // Refused before it left: Kafka may be away, and each of the others would wait for it in turn.
+                break;
+            }
         }
         var positions = new ArrayList<Long>();
         var partitions = new ArrayList<Integer>();
@@ -111,10 +114,10 @@ class OutboxSender {
         mark(pool, positions, partitions, offsets);
         refused.forEach(each -> failed(pool, each.row(), each.cause()));
         if (!refused.isEmpty()) {
-            // A producer that has failed may be past recovery (its broker was replaced): the next round has a new one.
+            // A producer that has failed may be past recovery: the next round has a new one.
             close();
         }
-        return rows.size();
+        return sent.size();
     }
 
     private void mark(Pool pool, List<Long> positions, List<Integer> partitions, List<Long> offsets) {
@@ -132,8 +135,9 @@ class OutboxSender {
     }
 
     private void failed(Pool pool, Row row, Throwable cause) {
-        // What may go well later is tried for ever; what can't (too large, say) is parked after a while.
-        var hopeless = !(cause instanceof RetriableException);
+        // What may go well later is tried for ever; what can't (too large, say) is parked after a while. An exception
+        // that is no answer of the broker's is the producer's own.
+        var hopeless = cause instanceof ApiException && !(cause instanceof RetriableException);
         LOG.warnf("Event %s of %s was not sent: %s", row.getUUID("id"), row.getString("subject"), cause);
         meters.counter("compromiso.outbox.failed").increment();
         pool.preparedQuery(FAILED)
@@ -164,25 +168,7 @@ class OutboxSender {
         record.headers().add(name, value.getBytes(UTF_8));
     }
 
-    private KafkaProducer<String, String> producer() {
-        if (producer == null) {
-            var config = new HashMap<>(kafka);
-            config.put(ProducerConfig.ACKS_CONFIG, "all");
-            config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-            config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-            config.put(ProducerConfig.CLIENT_ID_CONFIG, source + "-outbox");
-            producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
-        }
-        return producer;
-    }
-
     void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
-            producer = null;
-        }
+        producer.close();
     }
 }

@@ -1,6 +1,11 @@
 package org.compromiso.platform.paging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -21,5 +26,29 @@ public record Page<T>(
         var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         var next = rows.size() > limit ? Cursor.encode(key.apply(shown.get(limit - 1))) : null;
         return new Page<>(shown.stream().map(item).toList(), next);
+    }
+
+    /**
+     * RFC 8288: where the list goes on, for the header {@code Link}; empty at the end. Relative, and made anew from what
+     * was understood of the request: a client may have sent no host, and anything in its query.
+     */
+    public Optional<String> link(UriInfo request) {
+        if (next == null) {
+            return Optional.empty();
+        }
+        var address = new StringBuilder(request.getPath()).append('?');
+        request.getQueryParameters().forEach((name, values) -> {
+            if (!name.equals("cursor")) {
+                values.forEach(value -> address.append(encoded(name))
+                        .append('=')
+                        .append(encoded(value))
+                        .append('&'));
+            }
+        });
+        return Optional.of("<%scursor=%s>; rel=\"next\"".formatted(address, next));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 @Singleton
 class Endpoints {
 
+    /** In a path of JAX-RS: {@code {id}}, {@code {path: .+}}. */
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\s*\\w+\\s*(?::([^{}]+))?}");
+
     private record Endpoint(String method, Pattern path, boolean anyone, Set<String> roles, OptionalLong largestBody) {}
 
     private List<Endpoint> all;
@@ -99,11 +102,20 @@ class Endpoints {
                         largest == null ? OptionalLong.empty() : OptionalLong.of(largest.value()))));
     }
 
+    /** Parameters stand for whole parts of a path, or for what their own pattern says. */
     private static Pattern pattern(String template) {
-        var parts = Arrays.stream(template.split("/"))
-                .filter(part -> !part.isEmpty())
-                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
-                .collect(Collectors.joining("/"));
-        return Pattern.compile("/" + parts + "/?");
+        var path = ("/" + template).replaceAll("/+", "/").replaceAll("/$", "");
+        var regex = new StringBuilder();
+        var parameter = PARAMETER.matcher(path);
+        var end = 0;
+        while (parameter.find()) {
+            var own = parameter.group(1);
+            regex.append(Pattern.quote(path.substring(end, parameter.start())))
+                    .append("(?:")
+                    .append(own == null ? "[^/]+" : own.strip())
+                    .append(')');
+            end = parameter.end();
+        }
+        return Pattern.compile(regex + Pattern.quote(path.substring(end)) + "/?");
     }
 }

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public final class Messages {
 
     private static final List<String> BUNDLES = List.of("messages", "mails", "platform-messages");
+    /** No browser sends more; the time to parse a list grows with the square of its length. */
+    private static final int LONGEST_WISH = 1_000;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.forLanguageTag("es"), Locale.FRENCH);
     // No fall-back to the machine's own language: English stands in the bundle without a suffix.
@@ -24,15 +27,16 @@ public final class Messages {
 
     private Messages() {}
 
-    /** The best of en, es, fr for an {@code Accept-Language} header; English when it is absent or unreadable. */
+    /** The best of en, es, fr for an {@code Accept-Language} header; English when it is absent, unreadable or endless. */
     public static Locale preferred(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.isBlank()) {
+        if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST_WISH) {
             return Locale.ENGLISH;
         }
         try {
             var best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), SPOKEN);
             return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            // The JDK's parser falls over some (a lone hyphen) where it should refuse them.
             return Locale.ENGLISH;
         }
     }

@@ -50,11 +50,20 @@ class RouterProblems {
 
     private void refuseAtTheDoor(RoutingContext context) {
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        context.addEndHandler(answered -> dropWhatIsStillSent(context));
+        context.addEndHandler(answered -> {
+            // When the client has gone, whoever reads is to hear of it.
+            if (answered.succeeded()) {
+                dropWhatIsStillSent(context);
+            }
+        });
         if (authorization != null
                 && authorization.regionMatches(true, 0, "bearer", 0, 6)
                 && !TOKEN.matcher(authorization).matches()) {
             answer(context, Problem.of(401, "token-invalid").header("WWW-Authenticate", "Bearer"));
+        } else if (context.request().path().indexOf(';') >= 0) {
+            // No path of ours has matrix parameters. REST would ignore them, and decode what stands beside them; limits
+            // and all else that goes by the path would take it for another one.
+            answer(context, Problem.of(404, "no-such-path"));
         } else {
             context.next();
         }

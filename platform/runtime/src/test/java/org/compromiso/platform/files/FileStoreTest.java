@@ -9,10 +9,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileStoreTest {
 
     private static final String TEN_BYTES = "0123456789";
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
     Vertx vertx;
@@ -43,7 +46,8 @@ class FileStoreTest {
     void empty() throws IOException {
         Files.createDirectories(folder.resolve("arriving"));
         Files.createDirectories(folder.resolve("kept"));
-        files = new FileStore(vertx, pool, folder, Duration.ofMinutes(1));
+        Files.createDirectories(folder.resolve("set-aside"));
+        files = new FileStore(vertx, pool, folder, Duration.ofDays(30), Duration.ofMinutes(1));
     }
 
     @Test
@@ -59,19 +63,74 @@ class FileStoreTest {
     }
 
     @Test
-    void leftovers_are_removed_although_something_else_lies_beside_them() throws IOException {
-        var id = UUID.randomUUID().toString();
-        var kept = Files.createDirectories(folder.resolve("kept/" + id.substring(0, 2)));
-        var leftover = Files.writeString(kept.resolve(id), TEN_BYTES);
-        var beside = Files.writeString(kept.resolve("notes.txt"), TEN_BYTES);
+    void what_was_being_received_when_the_service_was_killed_is_removed() throws IOException {
+        var half = Files.writeString(folder.resolve("arriving/" + UUID.randomUUID()), TEN_BYTES);
+
+        assertEquals(0, tidy(Instant.now().minusSeconds(60)));
+        assertTrue(Files.exists(half));
+
+        assertEquals(1, tidy(Instant.now().plusSeconds(60)));
+        assertFalse(Files.exists(half));
+    }
+
+    @Test
+    void a_file_that_no_row_names_is_set_aside_although_something_else_lies_beside_it() throws IOException {
+        var id = UUID.randomUUID();
+        var leftover = kept(id);
+        var beside = Files.writeString(leftover.resolveSibling("notes.txt"), TEN_BYTES);
         var above = Files.writeString(folder.resolve("kept/.nfs0001"), TEN_BYTES);
 
-        var removed =
-                files.removeLeftovers(Instant.now().plusSeconds(60)).await().atMost(Duration.ofSeconds(30));
+        assertEquals(1, tidy(Instant.now().plusSeconds(60)));
 
-        assertEquals(1, removed);
         assertFalse(Files.exists(leftover));
+        assertEquals(TEN_BYTES, Files.readString(setAside(id)));
         assertTrue(Files.exists(beside));
         assertTrue(Files.exists(above));
+    }
+
+    @Test
+    void what_was_set_aside_is_removed_after_a_month_however_old_the_file_is() throws IOException {
+        var id = UUID.randomUUID();
+        Files.setLastModifiedTime(kept(id), FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        tidy(Instant.now());
+
+        assertEquals(0, tidy(Instant.now().plus(Duration.ofDays(29))));
+        assertTrue(Files.exists(setAside(id)));
+
+        assertEquals(1, tidy(Instant.now().plus(Duration.ofDays(31))));
+        assertFalse(Files.exists(setAside(id)));
+    }
+
+    /** The service started with an older database than the folder's, and then with the right one. */
+    @Test
+    void a_file_that_a_row_names_again_is_put_back_and_stays() throws IOException {
+        var id = UUID.randomUUID();
+        var file = kept(id);
+        tidy(Instant.now().plusSeconds(60));
+        assertFalse(Files.exists(file));
+
+        pool.preparedQuery("insert into file (id) values ($1)")
+                .execute(Tuple.of(id))
+                .await()
+                .atMost(SOON);
+        assertEquals(1, tidy(Instant.now().plus(Duration.ofDays(31))));
+
+        assertEquals(TEN_BYTES, Files.readString(file));
+        assertEquals(0, tidy(Instant.now().plus(Duration.ofDays(31))));
+        assertTrue(Files.exists(file));
+    }
+
+    private int tidy(Instant before) {
+        return files.tidy(before).await().atMost(SOON);
+    }
+
+    private Path kept(UUID id) throws IOException {
+        var place = folder.resolve("kept/" + id.toString().substring(0, 2) + "/" + id);
+        Files.createDirectories(place.getParent());
+        return Files.writeString(place, TEN_BYTES);
+    }
+
+    private Path setAside(UUID id) {
+        return folder.resolve("set-aside/" + id);
     }
 }

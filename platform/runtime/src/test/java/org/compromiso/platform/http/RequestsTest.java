@@ -1,6 +1,7 @@
 package org.compromiso.platform.http;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,14 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the requests of every service. */
 @QuarkusTest
@@ -103,6 +111,30 @@ class RequestsTest {
                 .then()
                 .statusCode(413)
                 .body("type", equalTo("urn:compromiso:problem:too-large"));
+    }
+
+    @Test
+    void who_reads_a_body_hears_at_once_that_its_sender_has_gone() throws IOException {
+        var before = PlacesResource.BROKEN_OFF.get();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream()
+                    .write("PUT /places/picture HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> PlacesResource.BROKEN_OFF.get() == before + 1);
+        given().body("a picture").put("/places/picture").then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/places;x=1", "/;x/places", "/places/;"})
+    void no_path_has_matrix_parameters(String path) {
+        given().urlEncodingEnabled(false)
+                .get("http://localhost:" + RestAssured.port + path)
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:compromiso:problem:no-such-path"));
     }
 
     private String add(String path, String body) {

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -62,7 +61,7 @@ class MailSenderTest {
     Pool pool;
 
     @Inject
-    ReactiveMailer mailer;
+    MailDispatch dispatch;
 
     @Inject
     MailSettings settings;
@@ -107,6 +106,21 @@ class MailSenderTest {
     }
 
     @Test
+    void a_calendar_that_fails_keeps_no_mail_back() throws Throwable {
+        postcards.looksThatFail.set(Integer.MAX_VALUE);
+        try {
+            await().atMost(SOON)
+                    .until(() -> log.of("the calendar cannot be read").count() >= 2);
+
+            run(() -> postcards.due(subject, name));
+
+            await().atMost(SOON).untilAsserted(() -> assertEquals("sent", claim("state")));
+        } finally {
+            postcards.looksThatFail.set(0);
+        }
+    }
+
+    @Test
     void the_same_mail_is_never_due_twice() throws Throwable {
         run(() -> postcards.due(subject, name));
         run(() -> postcards.due(subject, name));
@@ -140,7 +154,7 @@ class MailSenderTest {
             run(() -> postcards.due(about, name));
         }
         release();
-        var senders = Stream.generate(() -> new MailSender(pool, postcards, mailer, settings, meters))
+        var senders = Stream.generate(() -> new MailSender(pool, postcards, dispatch, settings, meters))
                 .limit(4)
                 .map(sender -> (Callable<Void>) () -> {
                     while (sender.sendNext() != MailSender.Outcome.NONE_DUE) {}
@@ -164,6 +178,12 @@ class MailSenderTest {
         var titles = sentTo(ana).stream().map(MailSenderTest::title).toList();
         assertEquals(mails, titles.size());
         assertEquals(mails, new HashSet<>(titles).size());
+        // None waited in vain for a greeting that had come before anyone listened.
+        assertEquals(
+                List.of(),
+                log.of(subject)
+                        .filter(line -> line.contains("TimeoutException"))
+                        .toList());
     }
 
     /** What a crash between the mail server's acceptance and our mark leaves behind: a claim whose holder is gone. */

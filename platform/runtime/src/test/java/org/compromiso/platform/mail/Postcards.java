@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Mails about nothing in particular: the recipient is looked up in an address book. */
 @Singleton
@@ -16,6 +17,7 @@ class Postcards implements MailWriter {
 
     final Map<String, String> addressBook = new ConcurrentHashMap<>();
     final Map<String, String> titles = new ConcurrentHashMap<>();
+    final AtomicInteger looksThatFail = new AtomicInteger();
 
     private final MailClaims claims;
 
@@ -49,6 +51,8 @@ class Postcards implements MailWriter {
     /** No day makes a postcard due. */
     @Override
     public Uni<Integer> claimNext(LocalDate today) {
-        return Uni.createFrom().item(0);
+        return looksThatFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                ? Uni.createFrom().failure(new IllegalStateException("the calendar cannot be read"))
+                : Uni.createFrom().item(0);
     }
 }

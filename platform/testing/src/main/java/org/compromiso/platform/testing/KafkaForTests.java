@@ -35,9 +35,13 @@ public record KafkaForTests(String bootstrapServers, Runnable stop) implements A
     }
 
     public static KafkaForTests embedded() {
+        return embeddedAt(freePort());
+    }
+
+    /** An empty one at a certain port: after another that was closed, what clients see of a Kafka that was wiped. */
+    public static KafkaForTests embeddedAt(int port) {
         try {
             var folder = Files.createTempDirectory("kafka-for-tests");
-            int port = freePort();
             int controller = freePort();
             var config = config(folder, port, controller);
             new Formatter()
@@ -103,14 +107,20 @@ public record KafkaForTests(String bootstrapServers, Runnable stop) implements A
         }
     }
 
+    public int port() {
+        return Integer.parseInt(bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1));
+    }
+
     @Override
     public void close() {
         stop.run();
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -38,7 +38,7 @@ public class LocalServices implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.oidc.jwks-path", "");
         config.put("quarkus.http.test-port", "0");
         config.put("compromiso.files.folder", newFolder());
-        config.put("compromiso.files.patience", "PT5S");
+        config.put("compromiso.files.patience", "PT3S");
         config.put("compromiso.files.link-key", "the-key-of-the-tests-0123456789abcdef");
         return config;
     }

@@ -30,9 +30,7 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
                 "compromiso.mail.pause", "PT0.1S",
                 "compromiso.mail.tries", "3",
                 "quarkus.mailer.host", "127.0.0.1",
-                "quarkus.mailer.port", Integer.toString(setup.getPort()),
-                // A connection that outlives the server it was made to would fail the first mail after a restart.
-                "quarkus.mailer.keep-alive", "false");
+                "quarkus.mailer.port", Integer.toString(setup.getPort()));
     }
 
     @Override

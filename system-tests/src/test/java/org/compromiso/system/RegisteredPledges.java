@@ -1,0 +1,48 @@
+package org.compromiso.system;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Pledges that pledge-service tells of, version after version, made of the contract's example. */
+final class RegisteredPledges {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PledgeOutbox outbox = new PledgeOutbox("org.compromiso.PledgeRegistered.v1", this::event);
+    final List<String> references;
+
+    RegisteredPledges(int number) {
+        var series = 100 + new Random().nextInt(900);
+        references = IntStream.range(0, number)
+                .mapToObj(i -> "P-2999-%d%03d".formatted(series, i))
+                .toList();
+    }
+
+    /** Each of them, from one version to another. */
+    void tell(int from, int to) throws SQLException, IOException {
+        outbox.append(references, from, to);
+    }
+
+    private String event(String reference, int version) {
+        try {
+            var event = (ObjectNode) JSON.readTree(Path.of(
+                            System.getProperty("compromiso.project"),
+                            "contracts/events/examples/org.compromiso.PledgeRegistered.v1/individual.json")
+                    .toFile());
+            ((ObjectNode) event.get("pledge"))
+                    .put("reference", reference)
+                    .put("version", version)
+                    .put("title", "Version " + version);
+            return event.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
