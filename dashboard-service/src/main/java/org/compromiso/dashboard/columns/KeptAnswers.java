@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -95,9 +96,13 @@ class KeptAnswers {
         }
     }
 
-    /** What the request asks that is being worked on; empty if its answer is not to be kept. */
+    /** What the request asks that is being worked on; empty if there is none, or its answer is not to be kept. */
     Optional<Asked> asked() {
-        return Optional.of(current.getCurrent().request())
+        if (!Arc.container().requestContext().isActive()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(current.getCurrent())
+                .map(RoutingContext::request)
                 .filter(KeptAnswers::isPlain)
                 .map(Asked::of)
                 .filter(asked -> asked.characters() <= LONGEST);

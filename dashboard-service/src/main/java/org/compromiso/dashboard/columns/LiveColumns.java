@@ -73,7 +73,7 @@ class LiveColumns {
     /** Null where {@link #current()} throws, and where answers tell their age. */
     Columns confirmed() {
         var now = loaded;
-        return now == null || age().toSeconds() > 0 ? null : now.columns();
+        return now == null || isCutOff() || age().toSeconds() > 0 ? null : now.columns();
     }
 
     /** Why there are no figures; null if there are. */

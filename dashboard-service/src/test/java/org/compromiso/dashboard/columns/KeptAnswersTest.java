@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.compromiso.dashboard.fixtures.Event;
@@ -105,7 +106,7 @@ class KeptAnswersTest {
     void connect() {
         kafka = new Kafka(bootstrapServers);
         rows = new Rows(pool);
-        register("P-2026-770001");
+        register("P-2026-771001");
     }
 
     @AfterEach
@@ -129,15 +130,15 @@ class KeptAnswersTest {
                 var ofResource = answer(method, question, headers + TO_THE_RESOURCE);
                 assertEquals(before, kept());
 
-                // When it was asked before
-                answer(method, question, headers);
-                before = kept();
-                var again = answer(method, question, headers);
+                // When it was asked before, often enough to be kept, unless there is nothing to keep
+                var isAnswer = !ofResource.startsWith("HTTP/1.1 406");
+                var again = isAnswer
+                        ? Awaitility.await().until(() -> keptAnswer(method, question, headers), Objects::nonNull)
+                        : answer(method, question, headers);
 
                 // Then
+                assertTrue(isAnswer || kept() == before, method + headers);
                 assertEquals(ofResource, again, method + headers);
-                var isAnswer = !ofResource.startsWith("HTTP/1.1 406");
-                assertEquals(before + (isAnswer ? 1 : 0), kept(), method + headers);
             }
         }
     }
@@ -145,12 +146,12 @@ class KeptAnswersTest {
     @Test
     void a_change_and_a_swap_and_midnight_and_nothing_else_end_what_is_kept() {
         MovableClock.set(Instant.parse("2027-03-31T23:59:59.999Z"));
-        var question = "/api/dashboard/overview?joins=P-2026-770010";
+        var question = "/api/dashboard/overview?joins=P-2026-771010";
         assertEquals(0, pledges(question));
         assertTrue(isKept(question));
 
         // When a pledge is registered
-        register("P-2026-770011", "P-2026-770010");
+        register("P-2026-771011", "P-2026-771010");
         // Then
         assertEquals(1, pledges(question));
         assertTrue(isKept(question));
@@ -217,17 +218,15 @@ class KeptAnswersTest {
 
     @Test
     void what_is_asked_often_stays_and_room_is_bounded_when_many_ask_once() {
-        // Given a question that is asked again and again
+        // When one question is asked again and again, and far more is asked once than there is room for
         var often = "/api/dashboard/overview?groupBy=country";
-        for (int i = 0; i < 20; i++) {
-            given().get(often).then().statusCode(200);
-        }
-
-        // When far more is asked once than there is room for
         var large = new WrittenAnswer(new byte[100_000], "\"large\"", "application/json", 0);
         var moment = new Moment(LocalDate.EPOCH, 0, 0);
         for (int i = 0; i < 1_000; i++) {
             kept.keep(new KeptAnswers.Asked("/api/dashboard/overview?joins=P-2026-" + i, null), moment, large);
+            if (i % 50 == 0) {
+                given().get(often).then().statusCode(200);
+            }
         }
 
         // Then
@@ -235,6 +234,13 @@ class KeptAnswersTest {
         Awaitility.await().until(() -> bytes.value() <= 16 << 20);
         assertTrue(bytes.value() > 8 << 20, "it is room that is used");
         assertTrue(isKept(often));
+    }
+
+    /** Null if the resource answered. */
+    private String keptAnswer(String method, String question, String headers) {
+        var before = kept();
+        var answer = answer(method, question, headers);
+        return kept() == before + 1 ? answer : null;
     }
 
     private boolean isKept(String question) {
@@ -258,7 +264,7 @@ class KeptAnswersTest {
     }
 
     private void register(String reference) {
-        register(reference, "P-2026-770000");
+        register(reference, "P-2026-771000");
     }
 
     private void register(String reference, String joined) {
