@@ -30,6 +30,9 @@ final class Child {
     private final Progress progress;
 
     private Process process;
+    /** Done when the end of the process is dealt with. */
+    private CompletableFuture<Void> watch;
+
     private Instant startedAt;
     private int deathsInARow;
     private boolean readyOnce;
@@ -69,8 +72,8 @@ final class Child {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        watch = process.onExit().thenAccept(this::ended);
         process.getOutputStream().close();
-        process.onExit().thenAccept(this::ended);
         long pid = process.pid();
         note(() -> table.started(name(), pid));
     }
@@ -213,11 +216,16 @@ final class Child {
     /** Stops the process cleanly and for good; the hard way after half a minute. */
     void stop() {
         Process running;
+        CompletableFuture<Void> watched;
         synchronized (this) {
             stopping = true;
             running = process;
+            watched = watch;
         }
-        if (running != null && running.isAlive()) {
+        if (running == null) {
+            return;
+        }
+        if (running.isAlive()) {
             try {
                 Commands.stop(running.toHandle(), part.stopSignal(), 30);
             } catch (InterruptedException e) {
@@ -225,6 +233,6 @@ final class Child {
                 running.destroyForcibly();
             }
         }
-        note(() -> table.ended(name()));
+        watched.join();
     }
 }
