@@ -117,7 +117,7 @@ class GroupByResource {
                  from (
                    select one, two, count(*) as pledges, sum(participations) as participations
                    from (select participations, one, %4$s as two
-                         from (select participations, %2$s, %3$s as one from found) as first) as both
+                         from (select participations, %2$s, %3$s as one from found) as first) as pairs
                    group by one, two
                    order by one, two) as groups)
                 """.formatted(one, two, code(one), code(two), where);
