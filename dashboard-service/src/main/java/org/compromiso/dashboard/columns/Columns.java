@@ -23,7 +23,6 @@ import org.compromiso.dashboard.pledges.WantedPledges;
 public final class Columns {
 
     private static final AtomicLong LOADS = new AtomicLong();
-    private static final int NEVER = Integer.MIN_VALUE;
     private static final int NONE = -1;
 
     private final long load = LOADS.incrementAndGet();
@@ -34,10 +33,10 @@ public final class Columns {
     private final Long2IntOpenHashMap rowOf = new Long2IntOpenHashMap();
     private long[] references = new long[0];
     private long[] joins = new long[0];
-    private int[] registeredOn = new int[0];
-    private int[] endsOn = new int[0];
-    private int[] firstEndsOn = new int[0];
-    private int[] reportedOn = new int[0];
+    private final DayColumn registeredOn = new DayColumn();
+    private final DayColumn endsOn = new DayColumn();
+    private final DayColumn firstEndsOn = new DayColumn();
+    private final DayColumn reportedOn = new DayColumn();
     private int[] headlineOn = new int[0];
     private int[] participations = new int[0];
     private int[] timesMoved = new int[0];
@@ -123,20 +122,20 @@ public final class Columns {
         return joins;
     }
 
-    int[] registeredOnDays() {
+    DayColumn registeredOn() {
         return registeredOn;
     }
 
-    int[] endsOnDays() {
+    DayColumn endsOn() {
         return endsOn;
     }
 
-    int[] firstEndsOnDays() {
+    DayColumn firstEndsOn() {
         return firstEndsOn;
     }
 
-    /** The day of the last report; the least int if there is none. */
-    int[] reportedOnDays() {
+    /** The day of the last report, or never. */
+    DayColumn reportedOn() {
         return reportedOn;
     }
 
@@ -154,11 +153,11 @@ public final class Columns {
     }
 
     public LocalDate registeredOn(int row) {
-        return LocalDate.ofEpochDay(registeredOn[row]);
+        return LocalDate.ofEpochDay(registeredOn.get(row));
     }
 
     public LocalDate endsOn(int row) {
-        return LocalDate.ofEpochDay(endsOn[row]);
+        return LocalDate.ofEpochDay(endsOn.get(row));
     }
 
     /** The day since when the headline is what it is. */
@@ -201,11 +200,11 @@ public final class Columns {
         }
         references[row] = reference;
         joins[row] = pledge.joins() == null ? 0 : packed(pledge.joins());
-        registeredOn[row] = day(pledge.registeredOn());
-        endsOn[row] = day(pledge.endsOn());
-        firstEndsOn[row] = day(pledge.firstEndsOn());
+        registeredOn.put(row, pledge.registeredOn());
+        endsOn.put(row, pledge.endsOn());
+        firstEndsOn.put(row, pledge.firstEndsOn());
         var reported = pledge.compliance().selfReported();
-        reportedOn[row] = reported == null ? NEVER : day(reported.receivedOn());
+        reportedOn.put(row, reported == null ? null : reported.receivedOn());
         headlineOn[row] = day(pledge.headlineOn());
         participations[row] = pledge.participations();
         timesMoved[row] = pledge.timesMoved();
@@ -228,16 +227,13 @@ public final class Columns {
             rowOf.put(references[last], row);
             references[row] = references[last];
             joins[row] = joins[last];
-            registeredOn[row] = registeredOn[last];
-            endsOn[row] = endsOn[last];
-            firstEndsOn[row] = firstEndsOn[last];
-            reportedOn[row] = reportedOn[last];
             headlineOn[row] = headlineOn[last];
             participations[row] = participations[last];
             timesMoved[row] = timesMoved[last];
             unverified[row] = unverified[last];
             localities[row] = localities[last];
             financial[row] = financial[last];
+            days().forEach(column -> column.move(last, row));
             codes.values().forEach(column -> column.move(last, row));
         }
         localities[last] = null;
@@ -251,17 +247,18 @@ public final class Columns {
         var capacity = Math.max(1024, size + size / 2);
         references = Arrays.copyOf(references, capacity);
         joins = Arrays.copyOf(joins, capacity);
-        registeredOn = Arrays.copyOf(registeredOn, capacity);
-        endsOn = Arrays.copyOf(endsOn, capacity);
-        firstEndsOn = Arrays.copyOf(firstEndsOn, capacity);
-        reportedOn = Arrays.copyOf(reportedOn, capacity);
         headlineOn = Arrays.copyOf(headlineOn, capacity);
         participations = Arrays.copyOf(participations, capacity);
         timesMoved = Arrays.copyOf(timesMoved, capacity);
         unverified = Arrays.copyOf(unverified, capacity);
         localities = Arrays.copyOf(localities, capacity);
         financial = Arrays.copyOf(financial, capacity);
+        days().forEach(column -> column.grow(capacity));
         codes.values().forEach(column -> column.grow(capacity));
+    }
+
+    private List<DayColumn> days() {
+        return List.of(registeredOn, endsOn, firstEndsOn, reportedOn);
     }
 
     private Contribution[] contributions(List<CountedPledge.Contribution> promised) {

@@ -39,10 +39,20 @@ public final class Groups extends JsonSerializable.Base {
         this.by = by;
         var grouped = by.stream().map(columns::codes).toList();
         this.orders = grouped.stream().map(CodeColumn::order).toList();
+        var found = rows.toArray();
         var entities = columns.participations();
-        this.pledges = rows.count();
-        this.participations = rows.sum(entities);
-        this.counted = by.isEmpty() ? Cells.NONE : count(rows, entities, grouped, orders);
+        this.pledges = found.length;
+        this.participations =
+                Arrays.stream(found).mapToLong(row -> entities[row]).sum();
+        this.counted = by.isEmpty() ? Cells.NONE : count(found, entities, grouped, orders);
+    }
+
+    private static long sum(int[] rows, int[] values) {
+        var sum = 0L;
+        for (var row : rows) {
+            sum += values[row];
+        }
+        return sum;
     }
 
     /** Counts the rows of a scan. Throws 400 if there are more than {@value #MOST} groups. */
@@ -55,27 +65,32 @@ public final class Groups extends JsonSerializable.Base {
      * combinations of sets than rows.
      */
     private static Cells.Counted count(
-            RowSet rows, int[] entities, List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
+            int[] rows, int[] entities, List<CodeColumn> grouped, List<CodeColumn.Order> orders) {
         var dimensions = grouped.size();
         var setOfRow = grouped.stream().map(CodeColumn::setOfRow).toArray(int[][]::new);
         var setCounts = grouped.stream().mapToInt(CodeColumn::setCount).toArray();
         var counter = new Counter(grouped, orders);
         var sets = new int[dimensions];
-        if (Cells.number(setCounts) > Math.min(rows.count(), Cells.FEW)) {
-            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+        if (Cells.number(setCounts) > Math.min(rows.length, Cells.FEW)) {
+            for (var row : rows) {
                 for (int d = 0; d < dimensions; d++) {
                     sets[d] = setOfRow[d][row];
                 }
                 counter.add(sets, 1, entities[row]);
             }
         } else {
-            var together = Cells.of(setCounts);
-            for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-                var cell = 0L;
-                for (int d = 0; d < dimensions; d++) {
-                    cell = cell * setCounts[d] + setOfRow[d][row];
+            // One dimension after the other: a loop over one array each.
+            var cells = new int[rows.length];
+            for (int d = 0; d < dimensions; d++) {
+                var column = setOfRow[d];
+                var size = setCounts[d];
+                for (int i = 0; i < cells.length; i++) {
+                    cells[i] = cells[i] * size + column[rows[i]];
                 }
-                together.add(cell, 1, entities[row]);
+            }
+            var together = Cells.of(setCounts);
+            for (int i = 0; i < cells.length; i++) {
+                together.add(cells[i], 1, entities[rows[i]]);
             }
             var counted = together.counted();
             for (int i = 0; i < counted.cells().length; i++) {

@@ -85,33 +85,24 @@ final class RowSet {
         return this;
     }
 
-    /** Leaves rows whose value is less. */
-    RowSet retainLess(int[] values, int than) {
-        for (int i = 0; i < words.length; i++) {
-            if (words[i] != 0) {
-                words[i] &= less(values, i * WORD, than);
-            }
+    /** The first so many rows whose value is less. */
+    static RowSet less(int[] values, int size, int than) {
+        var found = new RowSet(size);
+        for (int row = 0; row < size; row++) {
+            found.words[row / WORD] |= (values[row] < than ? 1L : 0L) << row;
         }
-        return this;
-    }
-
-    private static long less(int[] values, int from, int than) {
-        var less = 0L;
-        var to = Math.min(values.length, from + WORD);
-        for (int row = from; row < to; row++) {
-            less |= (values[row] < than ? 1L : 0L) << row;
-        }
-        return less;
+        return found;
     }
 
     /** Leaves rows whose value is the number of something meant. */
     RowSet retainMeant(int[] values, boolean[] meant) {
         for (int i = 0; i < words.length; i++) {
+            var kept = 0L;
             for (var left = words[i]; left != 0; left &= left - 1) {
-                if (!meant[values[i * WORD + Long.numberOfTrailingZeros(left)]]) {
-                    words[i] ^= Long.lowestOneBit(left);
-                }
+                var bit = Long.numberOfTrailingZeros(left);
+                kept |= (meant[values[i * WORD + bit]] ? 1L : 0L) << bit;
             }
+            words[i] = kept;
         }
         return this;
     }
@@ -153,13 +144,16 @@ final class RowSet {
         return i * WORD + Long.numberOfTrailingZeros(left);
     }
 
-    /** Of their values. */
-    long sum(int[] values) {
-        var sum = 0L;
-        for (int row = next(0); row >= 0; row = next(row + 1)) {
-            sum += values[row];
+    /** Their numbers, in their order. */
+    int[] toArray() {
+        var rows = new int[count()];
+        var next = 0;
+        for (int i = 0; i < words.length; i++) {
+            for (var left = words[i]; left != 0; left &= left - 1) {
+                rows[next++] = i * WORD + Long.numberOfTrailingZeros(left);
+            }
         }
-        return sum;
+        return rows;
     }
 
     /** In their order. */

@@ -24,23 +24,23 @@ public final class Scan {
                 .rowsWith(size, Standing::isFinal)
                 .add(columns.codes(Dimension.REGISTRATION).rowsWith(size, Standing::isGivenUp));
         rows = RowSet.first(size);
-        // What looks at rows one by one comes last, when there are fewest.
         narrow(wanted, size, Dimension::isIndexed);
-        narrow(wanted, size, dimension -> !dimension.isIndexed());
-        if (!wanted.joins().isEmpty()) {
-            rows.retainAnyOf(
-                    columns.joins(),
-                    wanted.joins().stream().mapToLong(Columns::packed).toArray());
-        }
         if (wanted.overdue() != null) {
-            only(wanted.overdue(), rows.copy().retainLess(columns.endsOnDays(), this.asOf));
+            only(wanted.overdue(), rows.copy().retain(columns.endsOn().before(size, this.asOf)));
         }
         if (wanted.silent() != null) {
             only(
                     wanted.silent(),
                     rows.copy()
-                            .retainLess(columns.registeredOnDays(), longAgo + 1)
-                            .retainLess(columns.reportedOnDays(), longAgo + 1));
+                            .retain(columns.registeredOn().before(size, longAgo + 1))
+                            .retain(columns.reportedOn().before(size, longAgo + 1)));
+        }
+        // What looks at rows one by one comes last, when there are fewest.
+        narrow(wanted, size, dimension -> !dimension.isIndexed());
+        if (!wanted.joins().isEmpty()) {
+            rows.retainAnyOf(
+                    columns.joins(),
+                    wanted.joins().stream().mapToLong(Columns::packed).toArray());
         }
     }
 
@@ -74,12 +74,12 @@ public final class Scan {
 
     /** The end date in force is before the day. */
     public boolean due(int row) {
-        return columns.endsOnDays()[row] < asOf;
+        return columns.endsOn().get(row) < asOf;
     }
 
     /** The end date promised first is before the day. */
     public boolean firstDue(int row) {
-        return columns.firstEndsOnDays()[row] < asOf;
+        return columns.firstEndsOn().get(row) < asOf;
     }
 
     public boolean overdue(int row) {
@@ -87,8 +87,8 @@ public final class Scan {
     }
 
     public boolean silent(int row) {
-        return columns.registeredOnDays()[row] <= longAgo
-                && columns.reportedOnDays()[row] <= longAgo
+        return columns.registeredOn().get(row) <= longAgo
+                && columns.reportedOn().get(row) <= longAgo
                 && !closed.contains(row);
     }
 }

@@ -7,13 +7,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/** Five interleaved rounds after one that is thrown away; medians with min and max. */
+/** Five interleaved rounds after those that are thrown away; medians with min and max. */
 public final class Rounds {
 
     private static final int COUNTED = 5;
 
+    private final int warmUp;
     private final Map<String, DoubleSupplier> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> results = new LinkedHashMap<>();
+
+    /** With one round that is thrown away. */
+    public Rounds() {
+        this(1);
+    }
+
+    /** With so many rounds that are thrown away. */
+    public Rounds(int warmUp) {
+        this.warmUp = warmUp;
+    }
 
     public Rounds add(String name, DoubleSupplier contender) {
         contenders.put(name, contender);
@@ -21,7 +32,7 @@ public final class Rounds {
     }
 
     public Rounds run() {
-        for (int i = 0; i <= COUNTED; i++) {
+        for (int i = 0; i < warmUp + COUNTED; i++) {
             contenders.forEach((name, contender) -> note(name, contender.getAsDouble()));
         }
         return this;
@@ -33,7 +44,7 @@ public final class Rounds {
     }
 
     private List<Double> counted(String name) {
-        return results.get(name).subList(1, 1 + COUNTED);
+        return results.get(name).subList(warmUp, warmUp + COUNTED);
     }
 
     /** Of the ratios of each round, the middle one with the least and the greatest. */
