@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How long a registration takes to be seen, at 100 a second: from the event that pledge-service leaves in the transaction
+ * How long a registration takes to be seen, at 100 a second unless told
+ * ({@code compromiso.benchmark.rate}): from the event that pledge-service leaves in the transaction
  * of the registration to its arrival at a reader of the dashboard's changes. Beside it, in the same rounds on the same
  * servers, what that way cannot do without: one record through Kafka (acknowledged by all, received) and one durable
  * commit. It reports; that every registration is told, and that the servers keep what they acknowledge, is asserted.
@@ -61,7 +62,7 @@ class RegistrationToDashboardIT {
 
     private static final Logger LOG = Logger.getLogger("benchmark");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final OpenLoop RATE = new OpenLoop(100);
+    private static final OpenLoop RATE = new OpenLoop(Integer.getInteger("compromiso.benchmark.rate", 100));
     /** Two writes each; addresses have 200 a second. */
     private static final OpenLoop DRAFTS = new OpenLoop(60);
 
@@ -73,7 +74,7 @@ class RegistrationToDashboardIT {
 
     private static final int ROUNDS = 5;
     private static final int EACH_ROUND = 400;
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 2_000;
     private static final String SCRATCH = "benchmark.registration";
     /** About the size of an event that tells of a registration. */
     private static final byte[] VALUE = "x".repeat(3_000).getBytes(UTF_8);

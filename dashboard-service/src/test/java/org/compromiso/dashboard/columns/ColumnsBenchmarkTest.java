@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.logging.Logger;
 import org.compromiso.dashboard.benchmark.Rounds;
 import org.compromiso.dashboard.facets.Objectives;
 import org.compromiso.dashboard.fixtures.PledgeLives;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class ColumnsBenchmarkTest {
 
-    private static final Logger LOG = Logger.getLogger("benchmark");
     private static final int QUESTIONS = 100;
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
@@ -31,11 +29,11 @@ class ColumnsBenchmarkTest {
         var withFew = usedMegabytes();
         var many = columns(1_000_000);
         var withMany = usedMegabytes();
-        var rounds = new Rounds()
+        var rounds = new Rounds(4)
                 .add("few", () -> millisPerQuestion(few))
                 .add("many", () -> millisPerQuestion(many))
                 .run();
-        LOG.info(() -> String.format(
+        System.out.println(String.format(
                 Locale.ROOT,
                 "%nms of CPU per question, two groupings and random filters, median (min to max) of 5 interleaved rounds%n"
                         + "100,000 pledges     %s   heap %.1f MB%n"

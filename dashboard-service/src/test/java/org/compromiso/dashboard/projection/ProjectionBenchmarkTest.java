@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.logging.Logger;
 import org.compromiso.dashboard.benchmark.Rounds;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.fixtures.Event;
@@ -51,7 +50,6 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class ProjectionBenchmarkTest {
 
-    private static final Logger LOG = Logger.getLogger("benchmark");
     private static final int EVENTS = Integer.getInteger("compromiso.benchmark.events", 120_000);
     /** Rounds that count and the one that is thrown away. */
     private static final int ROUNDS = 6;
@@ -123,7 +121,7 @@ class ProjectionBenchmarkTest {
                 + " add column search tsvector not null generated always as (pledge_search(state)) stored");
         execute("create index ix_pledge_search on pledge using gin (search_language, search)");
         var rows = rows("pledge", LIVE) * 3;
-        LOG.info(() -> String.format(
+        System.out.println(String.format(
                 Locale.ROOT, "search built afterwards, %,d rows: %.1f s", rows, (System.nanoTime() - begin) / 1e9));
         measure("search kept up", EVENTS / 10);
     }
@@ -145,7 +143,7 @@ class ProjectionBenchmarkTest {
                 assertEquals(rows(table, LIVE), rows(table, PEERS), table);
                 assertEquals(rows(table, LIVE), rows(table, REBUILT), table);
             }
-            LOG.info(() -> """
+            System.out.println("""
 
                     events per second, median (min to max) of 5 interleaved rounds, %,d events, %s
                     projection                     %s
