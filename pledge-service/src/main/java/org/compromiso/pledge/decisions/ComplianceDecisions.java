@@ -10,13 +10,14 @@ import org.compromiso.platform.inbox.IncomingEvent;
 import org.compromiso.platform.inbox.PoisonException;
 import org.compromiso.pledge.compliance.Compliance;
 import org.compromiso.pledge.compliance.Verdict;
+import org.compromiso.pledge.mail.PledgeMails;
 import org.compromiso.pledge.register.Pledge;
 import org.compromiso.pledge.register.PledgeEvent;
 import org.compromiso.pledge.register.Pledges;
 
 /**
  * Gives pledges the reviewers' voice. Decisions are ordered by the case's number for the pledge: one of an earlier case
- * that comes late stands in the history and changes nothing else. Each case keeps its comment, so that the one which is shown
+ * that comes late stands in the history and changes nothing else; nobody is told of it by mail. Each case keeps its comment, so that the one which is shown
  * is that of the decision which stands.
  */
 @ApplicationScoped
@@ -25,11 +26,13 @@ public class ComplianceDecisions {
     private static final String CONSUMER = "compliance";
 
     private final Pledges pledges;
+    private final PledgeMails mails;
     private final Inbox inbox;
     private final Clock clock;
 
-    ComplianceDecisions(Pledges pledges, Inbox inbox, Clock clock) {
+    ComplianceDecisions(Pledges pledges, PledgeMails mails, Inbox inbox, Clock clock) {
         this.pledges = pledges;
+        this.mails = mails;
         this.inbox = inbox;
         this.clock = clock;
     }
@@ -68,16 +71,15 @@ public class ComplianceDecisions {
 
     private Uni<Void> assess(Pledge pledge, ComplianceDecision decision, Verdict verdict) {
         var state = verdict.state(pledge.deadlines().dueOn(decision.decidedOn()));
+        var isNews = pledge.compliance().isNews(decision.caseNumber());
         var what = new PledgeEvent.Assessed.What(
-                decision.decidedOn(),
-                decision.caseNumber(),
-                verdict.code(),
-                state,
-                pledge.compliance().isNews(decision.caseNumber()));
+                decision.decidedOn(), decision.caseNumber(), verdict.code(), state, isNews);
         pledge.assess(
                 new Compliance.Assessed(state, decision.decidedOn(), verdict.code(), decision.caseNumber()),
                 clock.instant());
         return pledges.changed(pledge, 200, () -> PledgeEvent.Assessed.of(pledge, what))
-                .replaceWithVoid();
+                .chain(() -> isNews
+                        ? mails.assessed(decision.reference(), decision.caseNumber())
+                        : Uni.createFrom().voidItem());
     }
 }

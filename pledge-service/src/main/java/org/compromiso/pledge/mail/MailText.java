@@ -6,6 +6,7 @@ import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.compromiso.platform.codes.CodeLists;
 import org.compromiso.platform.mail.Letter;
 import org.compromiso.platform.problem.Messages;
 
@@ -23,6 +24,10 @@ final class MailText {
         values.put("entity", pledge.entity());
         values.put("endsOn", day(pledge.endsOn(), language));
         values.put("comment", pledge.comment() == null ? "–" : pledge.comment());
+        if (mail == PledgeMail.ASSESSED) {
+            values.put("verdict", label("verdicts", pledge.verdict(), language));
+            values.put("assessedOn", day(pledge.assessedOn(), language));
+        }
         values.put("hub", hub);
         var greeting = pledge.name() == null
                 ? Messages.text(language, "mail.greeting.nameless", Map.of())
@@ -32,6 +37,16 @@ final class MailText {
                 Messages.text(language, key + ".title", values),
                 greeting + "\n\n" + Messages.text(language, key, values) + "\n\n"
                         + Messages.text(language, "mail.closing", values) + "\n");
+    }
+
+    private static String label(String list, String code, Locale language) {
+        return CodeLists.list(list).items().stream()
+                .filter(item -> item.code().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .facts()
+                .at("/label/" + language.getLanguage())
+                .asText();
     }
 
     /** As it is written in a letter: 31 December 2027. */

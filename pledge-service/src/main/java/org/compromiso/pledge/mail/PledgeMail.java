@@ -12,6 +12,8 @@ enum PledgeMail {
     REJECTED("rejected"),
     /** To a participant that has not said no: goals or dates of a registered pledge have changed. */
     AMENDED("amended"),
+    /** To the contacts: a review of compliance has decided. */
+    ASSESSED("assessed"),
     /** To the contacts: nothing was heard for eleven months. */
     REPORT_DUE("report-due"),
     /** To the contacts: nothing was heard for twelve months. */

@@ -29,7 +29,10 @@ class PledgeMailWriter implements MailWriter {
                 where named ->> 'id' = $2) as participant_name,
               i.email as participant_email,
               p.consents #>> array['byParticipant', $2, 'decision'] as consent,
-              r.comment
+              p.compliance #>> '{assessed,case}' as assessed_case,
+              p.compliance #>> '{assessed,on}' as assessed_on,
+              p.compliance #>> '{assessed,verdict}' as verdict,
+              case when $4 = 'assessed' then h.comment else r.comment end as comment
             from pledge p
             join pledge_persons n on n.reference = p.reference
             cross join lateral (
@@ -37,6 +40,7 @@ class PledgeMailWriter implements MailWriter {
                 then p.form else p.submitted_form end as form) told
             left join pledge_invitation i on i.reference = p.reference and i.participant::text = $2
             left join screening_answer r on r.reference = p.reference and r.submission::text = $3
+            left join heard_case h on h.reference = p.reference and h.number::text = $3
             where p.reference = $1
             """;
 
@@ -53,7 +57,7 @@ class PledgeMailWriter implements MailWriter {
     @Override
     public Uni<Letter> write(MailClaim claim) {
         return pool.preparedQuery(KNOWN)
-                .execute(Tuple.of(claim.subject(), claim.recipient(), claim.occasion()))
+                .execute(Tuple.of(claim.subject(), claim.recipient(), claim.occasion(), claim.kind()))
                 .map(rows -> rows.size() == 0
                         ? new Letter.NotNeeded("the pledge was deleted")
                         : letter(claim, Known.of(rows.iterator().next(), claim.recipient())));
@@ -75,6 +79,7 @@ class PledgeMailWriter implements MailWriter {
      *
      * @param name of the recipient; null if none is given
      * @param email of the recipient; null if none is given
+     * @param assessedCase the number of the case whose verdict stands; null before the first
      * @param sameAsContact the second contact has the address of the first
      */
     record Known(
@@ -83,6 +88,9 @@ class PledgeMailWriter implements MailWriter {
             boolean open,
             String endsOn,
             String heardOn,
+            String assessedCase,
+            String assessedOn,
+            String verdict,
             String title,
             String language,
             String entity,
@@ -106,6 +114,9 @@ class PledgeMailWriter implements MailWriter {
                     row.getBoolean("still_open"),
                     row.getString("ends_on"),
                     row.getString("heard_on"),
+                    row.getString("assessed_case"),
+                    row.getString("assessed_on"),
+                    row.getString("verdict"),
                     row.getString("title"),
                     row.getString("language"),
                     row.getString("entity"),
@@ -137,6 +148,7 @@ class PledgeMailWriter implements MailWriter {
                     !registration.equals("registered") || "declined".equals(consent)
                             ? "the participant declined, or the pledge is closed"
                             : null;
+                case ASSESSED -> claim.occasion().equals(assessedCase) ? null : "a later review has decided";
                 default -> null;
             };
         }

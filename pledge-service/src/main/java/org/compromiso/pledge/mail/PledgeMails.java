@@ -43,6 +43,11 @@ public class PledgeMails {
         return contacts(PledgeMail.REJECTED, reference, submission);
     }
 
+    /** A review of compliance found how far the pledge is kept. */
+    public Uni<Void> assessed(String reference, int caseNumber) {
+        return contacts(PledgeMail.ASSESSED, reference, caseNumber);
+    }
+
     /** A registered pledge says something else than what these participants were asked about. */
     public Uni<Void> amended(String reference, long version, Collection<UUID> participants) {
         return claims.add(participants.stream()
@@ -50,9 +55,9 @@ public class PledgeMails {
                 .toList());
     }
 
-    private Uni<Void> contacts(PledgeMail mail, String reference, int submission) {
-        return claims.add(List.of(
-                claim(mail, reference, submission, CONTACT), claim(mail, reference, submission, SECOND_CONTACT)));
+    private Uni<Void> contacts(PledgeMail mail, String reference, int occasion) {
+        return claims.add(
+                List.of(claim(mail, reference, occasion, CONTACT), claim(mail, reference, occasion, SECOND_CONTACT)));
     }
 
     private static MailClaim claim(PledgeMail mail, String reference, long occasion, String recipient) {

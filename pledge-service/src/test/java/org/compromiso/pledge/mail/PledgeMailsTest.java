@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.core.ThrowingRunnable;
@@ -295,6 +296,44 @@ class PledgeMailsTest {
         var texts = text(sentTo(contact).get(0)) + text(sentTo(contact).get(1));
         assertTrue(
                 texts.contains("A comment on submission 1\n") && texts.contains("A comment on submission 2\n"), texts);
+    }
+
+    @Test
+    void a_verdict_goes_to_the_contacts_with_its_own_comment() throws Exception {
+        var form = individualPledge();
+        form.put("language", "fr");
+        var reference = register.registered(ILO, form);
+        soon(() -> assertEquals(1, sentTo(contact).size()));
+
+        register.assess(reference, 1, "limited", LocalDate.of(2027, 3, 15));
+
+        soon(() -> assertEquals(2, sentTo(contact).size()));
+        var mail = sentTo(contact).get(1);
+        assertTrue(mail.getSubject().startsWith("Votre engagement a été évalué"), mail.getSubject());
+        var text = text(mail);
+        assertTrue(text.contains("décidée le 15 mars 2027. Résultat : Progrès limités."), text);
+        assertTrue(text.contains("A comment on case 1"), text);
+    }
+
+    @Test
+    void of_a_verdict_that_another_has_taken_the_place_of_nobody_is_told() throws Exception {
+        var reference = register.registered(ILO, individualPledge());
+        soon(() -> assertEquals(0, due(reference)));
+        server.stop();
+        register.assess(reference, 2, "limited", LocalDate.of(2027, 3, 15));
+        // An earlier case that is heard late, and a later one
+        register.assess(reference, 1, "complete", LocalDate.of(2027, 3, 10));
+        register.assess(reference, 3, "substantial", LocalDate.of(2027, 3, 20));
+
+        server.start();
+
+        soon(() -> assertEquals(0, due(reference)));
+        assertEquals(
+                Set.of("a later review has decided", "no address is given"), Set.copyOf(whyNot(reference, "assessed")));
+        // Of the case that was heard late there is none.
+        assertEquals(4, claims(reference, "assessed"));
+        assertEquals(1, sentTo(contact).size());
+        assertTrue(text(sentTo(contact).get(0)).contains("Its result: Substantial progress."));
     }
 
     @Test
