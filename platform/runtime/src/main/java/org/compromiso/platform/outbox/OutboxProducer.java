@@ -3,6 +3,7 @@ package org.compromiso.platform.outbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.ClusterResource;
 import org.apache.kafka.common.ClusterResourceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
@@ -49,7 +51,15 @@ final class OutboxProducer {
             producer = new KafkaProducer<>(config, seen, new StringSerializer());
             seen.producer = producer;
         }
-        return producer.send(record);
+        try {
+            return producer.send(record);
+        } catch (KafkaException | IllegalStateException e) {
+            if (!seen.left) {
+                throw e;
+            }
+            // It ended itself while this one was handed over.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** The next record is sent by a new one. */
