@@ -92,11 +92,13 @@ class KeptPromiseIT {
                 .then()
                 .statusCode(200)
                 .body("timesMoved", equalTo(1));
-        hub.as("secretariat")
-                .body("{\"purpose\":\"compliance\",\"subject\":\"%s\"}".formatted(reference))
-                .post(hub.reviews())
-                .then()
-                .statusCode(201);
+        // review-service hears of the registration when its event arrives.
+        await().atMost(SOON)
+                .untilAsserted(() -> hub.as("secretariat")
+                        .body("{\"purpose\":\"compliance\",\"subject\":\"%s\"}".formatted(reference))
+                        .post(hub.reviews())
+                        .then()
+                        .statusCode(201));
         post("pledger-ilo", reference, "withdrawal", "{\"reason\":\"The programme ended\"}")
                 .then()
                 .statusCode(200);
