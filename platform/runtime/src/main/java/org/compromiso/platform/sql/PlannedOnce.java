@@ -1,0 +1,30 @@
+package org.compromiso.platform.sql;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Connections that keep long statements prepared, too. The driver keeps those of up to 2,048 characters only and has all
+ * others parsed and planned anew each time, which takes longer than to execute them; there is no setting for it.
+ */
+@Singleton
+class PlannedOnce implements PgPoolCreator {
+
+    /** Ours are written by us; values are bound to them. */
+    private static final int LONGEST = 16_384;
+
+    @Override
+    public Pool create(Input input) {
+        input.pgConnectOptionsList()
+                .forEach(options -> options.setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST));
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .using(input.vertx())
+                .build();
+    }
+}
