@@ -177,7 +177,7 @@ public class PracticeService {
         return inbox.once(
                 PEER_REVIEW,
                 event,
-                () -> practices.findById(review.reference()).chain(practice -> {
+                () -> found(review.reference()).chain(practice -> {
                     if (practice == null || !practice.awaits(review.submission())) {
                         return inbox.dropped(event, "submission " + review.submission() + " is not waited for");
                     }
@@ -284,8 +284,15 @@ public class PracticeService {
         return practices.add(round).chain(() -> practices.add(new PracticeContact(round.key(), form.contact())));
     }
 
+    /** What is no reference names no practice; the database would refuse some of it. */
+    private Uni<Practice> found(String reference) {
+        return Practice.REFERENCE.matcher(reference).matches()
+                ? practices.findById(reference)
+                : Uni.createFrom().nullItem();
+    }
+
     private Uni<Practice> readable(String reference, Caller caller) {
-        return practices.findById(reference).invoke(practice -> {
+        return found(reference).invoke(practice -> {
             if (practice == null || !(practice.isPublic() || seesAll(practice, caller))) {
                 throw Problem.notFound();
             }

@@ -15,16 +15,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong requests get a precise problem, in the order that api.md gives, and change nothing. */
 @QuarkusTest
@@ -112,6 +115,24 @@ class RefusedRequestsTest {
                 "not-owner");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"R-2026-000001%00", "%00", "R-2026-1", "P-2026-000001", "R-2026-000001'--"})
+    void what_is_no_reference_names_no_practice(String reference) {
+        var path = "/api/practices/" + reference;
+        for (var what : List.of("", "/editions")) {
+            problem(given().urlEncodingEnabled(false).get(path + what), 404, "not-found");
+        }
+        problem(versioned().delete(path), 404, "not-found");
+        problem(versioned().body("{}").post(path + "/submission"), 404, "not-found");
+        problem(
+                versioned()
+                        .contentType("application/merge-patch+json")
+                        .body("{}")
+                        .patch(path),
+                404,
+                "not-found");
+    }
+
     @Test
     void the_version_seen_is_asked_for() {
         var path = "/api/practices/" + PracticeJourneyTest.draft(QUILMES);
@@ -179,6 +200,13 @@ class RefusedRequestsTest {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    private static RequestSpecification versioned() {
+        return as(QUILMES)
+                .urlEncodingEnabled(false)
+                .header("If-Match", "\"0\"")
+                .header("Idempotency-Key", UUID.randomUUID());
     }
 
     private static ValidatableResponse problem(Response response, int status, String code) {
