@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -62,7 +61,7 @@ public class PracticeService {
     /** Records a draft. */
     @WithTransaction
     public Uni<Answer> create(Body<PracticeForm> body, Caller caller) {
-        var recordedBy = caller.secretariat() ? UUID.fromString(caller.id()) : null;
+        var recordedBy = caller.secretariat() ? caller.pseudonym() : null;
         var entity = caller.secretariat() ? null : caller.requiredEntity();
         return idempotency.once(body.tree(), () -> {
             var form = body.valid(Completeness::draft);

@@ -254,6 +254,27 @@ class PracticeJourneyTest {
                 .body("items.reference", hasItem(reference));
     }
 
+    /** Some identity providers give subjects that are no UUIDs. */
+    @Test
+    void a_member_of_the_secretariat_is_known_by_a_pseudonym_whatever_its_subject_is() throws Exception {
+        var member = Tokens.token("secretariat", List.of("secretariat"), Map.of("sub", "idp|ana.quispe"));
+        var reference = draft(member);
+
+        as(member)
+                .header("If-Match", "\"0\"")
+                .body("{}")
+                .post("/api/practices/" + reference + "/submission")
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(1, casework(reference).size()));
+        var what = JSON.readTree(casework(reference).get(0).value()).get("what");
+        assertEquals(
+                UUID.nameUUIDFromBytes("idp|ana.quispe".getBytes(UTF_8)).toString(),
+                what.get("recordedBy").asText());
+    }
+
     @Test
     void of_two_writers_on_one_draft_one_is_told_to_read_again_and_nothing_is_lost() throws Exception {
         var reference = draft(QUILMES);
