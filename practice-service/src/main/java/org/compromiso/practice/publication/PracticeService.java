@@ -18,6 +18,7 @@ import org.compromiso.platform.idempotency.Idempotency;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.inbox.Inbox;
 import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.MergePatch;
 import org.compromiso.platform.outbox.Outbox;
@@ -180,11 +181,11 @@ public class PracticeService {
                     if (practice == null || !practice.awaits(review.submission())) {
                         return inbox.dropped(event, "submission " + review.submission() + " is not waited for");
                     }
-                    return newest(practice).chain(round -> decided(practice, round, review, event));
+                    return newest(practice).chain(round -> decided(practice, round, review));
                 }));
     }
 
-    private Uni<Void> decided(Practice practice, PracticeRound round, PeerReview review, IncomingEvent event) {
+    private Uni<Void> decided(Practice practice, PracticeRound round, PeerReview review) {
         switch (review.outcome()) {
             case "approved" -> {
                 practice.approve(round, now());
@@ -197,9 +198,7 @@ public class PracticeService {
             }
             case "returned" -> practice.sendBack(round, now());
             case "rejected" -> practice.reject(round, now());
-            default -> {
-                return inbox.dropped(event, "outcome " + review.outcome() + " is not known");
-            }
+            default -> throw new PoisonException("The outcome " + review.outcome() + " is not known", null);
         }
         return practices
                 .add(new PracticeReturn(round.key(), review))
