@@ -57,6 +57,7 @@ class RefusedRequestsTest {
                 "/locality/latitude | {\"locality\":{\"latitude\":91}} | latitude-range",
                 "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"javascript:alert(1)\"}]} | not-a-web-address",
                 "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"ftp://example.org\"}]} | not-a-web-address",
+                "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"https://user:pw@example.org\"}]} | not-a-web-address",
                 "/call | {\"call\":\"any\"} | unknown-call",
             })
     void a_value_that_cannot_be_is_422(String pointer, String change, String code) {
