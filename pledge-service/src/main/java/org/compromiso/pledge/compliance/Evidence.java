@@ -2,6 +2,7 @@ package org.compromiso.pledge.compliance;
 
 import jakarta.validation.constraints.NotNull;
 import org.compromiso.platform.json.Text;
+import org.compromiso.platform.json.WebAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

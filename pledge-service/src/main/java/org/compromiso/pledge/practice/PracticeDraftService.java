@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.compromiso.platform.idempotency.Answer;
 import org.compromiso.platform.idempotency.Idempotency;
@@ -58,7 +57,7 @@ public class PracticeDraftService {
                             LocalDate.now(clock),
                             pledge.owner(),
                             bySecretariat,
-                            bySecretariat ? UUID.fromString(caller.id()) : null);
+                            bySecretariat ? caller.pseudonym() : null);
                     return pledges.changed(pledge, 202, () -> PledgeEvent.PracticeDraftRequested.of(pledge, what));
                 }));
     }

@@ -195,20 +195,20 @@ public class PledgeService {
         return pledges.seen(reference, caller).chain(seen -> {
             var pledge = seen.pledge();
             var asOf = LocalDate.now(clock);
-            return repository
-                    .joined(seen.form())
-                    .chain(target -> repository
-                            .lastOfTheLine(pledge)
-                            .chain(last -> (seen.persons() ? pledges.persons(reference) : none(PledgePersons.class))
-                                    .chain(persons -> (seen.persons() ? returned(pledge) : none(ScreeningAnswer.class))
-                                            .chain(answer -> (seen.persons() ? heard(pledge) : none(HeardCase.class))
-                                                    .chain(heard -> coaching(pledge, seen.persons(), asOf, language)
-                                                            .map(coaching -> PledgeView.of(
-                                                                    seen,
-                                                                    new PledgeView.Beside(
-                                                                            target, last, persons, answer, heard,
-                                                                            coaching),
-                                                                    asOf)))))));
+            var own = seen.persons();
+            return Uni.combine()
+                    .all()
+                    .unis(
+                            repository.joined(seen.form()),
+                            repository.lastOfTheLine(pledge),
+                            own ? pledges.persons(reference) : none(PledgePersons.class),
+                            own ? returned(pledge) : none(ScreeningAnswer.class),
+                            own ? heard(pledge) : none(HeardCase.class),
+                            coaching(pledge, own, asOf, language))
+                    // A session does one thing at a time.
+                    .usingConcurrencyOf(1)
+                    .with((target, last, persons, answer, heard, coaching) -> PledgeView.of(
+                            seen, new PledgeView.Beside(target, last, persons, answer, heard, coaching), asOf));
         });
     }
 

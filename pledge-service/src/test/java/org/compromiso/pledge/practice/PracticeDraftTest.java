@@ -1,6 +1,7 @@
 package org.compromiso.pledge.practice;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.compromiso.pledge.life.Register.ILO;
 import static org.compromiso.pledge.life.Register.PERU;
@@ -23,12 +24,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.compromiso.platform.testing.EventContract;
 import org.compromiso.platform.testing.LocalServices;
+import org.compromiso.platform.testing.Tokens;
 import org.compromiso.platform.testing.Topic;
 import org.compromiso.pledge.MovableClock;
 import org.compromiso.pledge.PledgeFixtures;
@@ -169,6 +172,22 @@ class PracticeDraftTest {
         assertEquals(
                 UUID.nameUUIDFromBytes("secretariat".getBytes()).toString(),
                 what.get("recordedBy").asText());
+    }
+
+    /** Some identity providers give subjects that are no UUIDs. */
+    @Test
+    void a_member_of_the_secretariat_is_known_by_a_pseudonym_whatever_its_subject_is() {
+        var member = Tokens.token("secretariat", List.of("secretariat"), Map.of("sub", "idp|ana.quispe"));
+        var reference = register.registered(member, PledgeFixtures.completePledge());
+        register.assess(reference, 1, "complete", clock.today());
+
+        request(member, reference).then().statusCode(202);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(1, requests(reference).size()));
+        assertEquals(
+                UUID.nameUUIDFromBytes("idp|ana.quispe".getBytes(UTF_8)).toString(),
+                requests(reference).get(0).at("/what/recordedBy").asText());
     }
 
     @Test

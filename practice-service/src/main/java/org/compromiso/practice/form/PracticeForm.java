@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.compromiso.platform.codes.Code;
 import org.compromiso.platform.json.Email;
 import org.compromiso.platform.json.Text;
+import org.compromiso.platform.json.WebAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

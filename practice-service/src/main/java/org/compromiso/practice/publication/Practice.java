@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.compromiso.platform.identity.EntityName;
 import org.compromiso.practice.form.PracticeForm;
 
@@ -21,6 +22,9 @@ import org.compromiso.practice.form.PracticeForm;
 @Entity
 @Table(name = "practice")
 class Practice {
+
+    /** What the reference of a practice looks like. */
+    static final Pattern REFERENCE = Pattern.compile("R-[0-9]{4}-[0-9]{6,12}");
 
     @Id
     String reference;

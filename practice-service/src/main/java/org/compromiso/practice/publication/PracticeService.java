@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import org.compromiso.platform.idempotency.Idempotency;
 import org.compromiso.platform.identity.Caller;
 import org.compromiso.platform.inbox.Inbox;
 import org.compromiso.platform.inbox.IncomingEvent;
+import org.compromiso.platform.inbox.PoisonException;
 import org.compromiso.platform.json.Body;
 import org.compromiso.platform.json.MergePatch;
 import org.compromiso.platform.outbox.Outbox;
@@ -62,7 +62,7 @@ public class PracticeService {
     /** Records a draft. */
     @WithTransaction
     public Uni<Answer> create(Body<PracticeForm> body, Caller caller) {
-        var recordedBy = caller.secretariat() ? UUID.fromString(caller.id()) : null;
+        var recordedBy = caller.secretariat() ? caller.pseudonym() : null;
         var entity = caller.secretariat() ? null : caller.requiredEntity();
         return idempotency.once(body.tree(), () -> {
             var form = body.valid(Completeness::draft);
@@ -177,15 +177,15 @@ public class PracticeService {
         return inbox.once(
                 PEER_REVIEW,
                 event,
-                () -> practices.findById(review.reference()).chain(practice -> {
+                () -> found(review.reference()).chain(practice -> {
                     if (practice == null || !practice.awaits(review.submission())) {
                         return inbox.dropped(event, "submission " + review.submission() + " is not waited for");
                     }
-                    return newest(practice).chain(round -> decided(practice, round, review, event));
+                    return newest(practice).chain(round -> decided(practice, round, review));
                 }));
     }
 
-    private Uni<Void> decided(Practice practice, PracticeRound round, PeerReview review, IncomingEvent event) {
+    private Uni<Void> decided(Practice practice, PracticeRound round, PeerReview review) {
         switch (review.outcome()) {
             case "approved" -> {
                 practice.approve(round, now());
@@ -198,9 +198,7 @@ public class PracticeService {
             }
             case "returned" -> practice.sendBack(round, now());
             case "rejected" -> practice.reject(round, now());
-            default -> {
-                return inbox.dropped(event, "outcome " + review.outcome() + " is not known");
-            }
+            default -> throw new PoisonException("The outcome " + review.outcome() + " is not known", null);
         }
         return practices
                 .add(new PracticeReturn(round.key(), review))
@@ -284,8 +282,15 @@ public class PracticeService {
         return practices.add(round).chain(() -> practices.add(new PracticeContact(round.key(), form.contact())));
     }
 
+    /** What is no reference names no practice; the database would refuse some of it. */
+    private Uni<Practice> found(String reference) {
+        return Practice.REFERENCE.matcher(reference).matches()
+                ? practices.findById(reference)
+                : Uni.createFrom().nullItem();
+    }
+
     private Uni<Practice> readable(String reference, Caller caller) {
-        return practices.findById(reference).invoke(practice -> {
+        return found(reference).invoke(practice -> {
             if (practice == null || !(practice.isPublic() || seesAll(practice, caller))) {
                 throw Problem.notFound();
             }

@@ -45,6 +45,7 @@ class PracticeJourneyTest {
     static final String PERU = Tokens.pledger("pledger-pe", "Perú – MIGRACIONES");
     static final String SECRETARIAT = Tokens.secretariat("secretariat");
 
+    private static final String DEAD_LETTERS = "compromiso.casework.v1.practice-service.dlq";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** All that the public may see of a practice; a new field is added here on purpose or not at all. */
@@ -254,6 +255,27 @@ class PracticeJourneyTest {
                 .body("items.reference", hasItem(reference));
     }
 
+    /** Some identity providers give subjects that are no UUIDs. */
+    @Test
+    void a_member_of_the_secretariat_is_known_by_a_pseudonym_whatever_its_subject_is() throws Exception {
+        var member = Tokens.token("secretariat", List.of("secretariat"), Map.of("sub", "idp|ana.quispe"));
+        var reference = draft(member);
+
+        as(member)
+                .header("If-Match", "\"0\"")
+                .body("{}")
+                .post("/api/practices/" + reference + "/submission")
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(1, casework(reference).size()));
+        var what = JSON.readTree(casework(reference).get(0).value()).get("what");
+        assertEquals(
+                UUID.nameUUIDFromBytes("idp|ana.quispe".getBytes(UTF_8)).toString(),
+                what.get("recordedBy").asText());
+    }
+
     @Test
     void of_two_writers_on_one_draft_one_is_told_to_read_again_and_nothing_is_lost() throws Exception {
         var reference = draft(QUILMES);
@@ -292,11 +314,31 @@ class PracticeJourneyTest {
         decide(reference, 1, "approved", null);
 
         awaitState(reference, "approved");
-        assertEquals(
-                1,
-                new Topic(kafka, "compromiso.casework.v1.practice-service.dlq")
-                        .of(reference)
-                        .size());
+        assertEquals(1, deadLetters(reference).size());
+    }
+
+    @Test
+    void a_decision_whose_outcome_is_not_known_waits_among_the_dead_letters_until_it_is() {
+        var reference = submitted();
+        decide(reference, 1, "deferred", "Come back in spring.");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(
+                        List.of("The outcome deferred is not known"),
+                        deadLetters(reference).stream()
+                                .map(letter -> letter.headers().get("dead-letter-reason"))
+                                .toList()));
+        read(reference, QUILMES).body("state", equalTo("submitted")).body("version", equalTo(1));
+
+        // Not taken for one that has been applied: it is tried again.
+        redrive(reference)
+                .statusCode(409)
+                .body("type", equalTo("urn:compromiso:problem:still-failing"))
+                .body("detail", containsString("deferred"));
+
+        decide(reference, 1, "approved", null);
+        awaitState(reference, "approved");
+        redrive(reference).statusCode(200);
+        read(reference, QUILMES).body("state", equalTo("approved")).body("version", equalTo(2));
     }
 
     @Test
@@ -401,6 +443,25 @@ class PracticeJourneyTest {
 
     private List<Topic.Sent> casework(String reference) {
         return new Topic(kafka, "compromiso.casework.v1").of(reference);
+    }
+
+    private List<Topic.Sent> deadLetters(String reference) {
+        return new Topic(kafka, DEAD_LETTERS).of(reference);
+    }
+
+    private static ValidatableResponse redrive(String reference) {
+        var letter = as(Tokens.admin())
+                .get("/api/operations/dead-letters")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("items.find { it.key == '%s' }".formatted(reference));
+        return as(Tokens.admin())
+                .body("{}")
+                .post("/api/operations/dead-letters/%s/%s/%s/redrive"
+                        .formatted(DEAD_LETTERS, letter.get("partition"), letter.get("offset")))
+                .then();
     }
 
     private UUID decide(String reference, int submission, String outcome, String comment) {

@@ -15,16 +15,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong requests get a precise problem, in the order that api.md gives, and change nothing. */
 @QuarkusTest
@@ -54,6 +57,7 @@ class RefusedRequestsTest {
                 "/locality/latitude | {\"locality\":{\"latitude\":91}} | latitude-range",
                 "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"javascript:alert(1)\"}]} | not-a-web-address",
                 "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"ftp://example.org\"}]} | not-a-web-address",
+                "/resources/0/url | {\"resources\":[{\"title\":\"x\",\"url\":\"https://user:pw@example.org\"}]} | not-a-web-address",
                 "/call | {\"call\":\"any\"} | unknown-call",
             })
     void a_value_that_cannot_be_is_422(String pointer, String change, String code) {
@@ -110,6 +114,24 @@ class RefusedRequestsTest {
                         .post("/api/practices/" + reference + "/submission"),
                 403,
                 "not-owner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"R-2026-000001%00", "%00", "R-2026-1", "P-2026-000001", "R-2026-000001'--"})
+    void what_is_no_reference_names_no_practice(String reference) {
+        var path = "/api/practices/" + reference;
+        for (var what : List.of("", "/editions")) {
+            problem(given().urlEncodingEnabled(false).get(path + what), 404, "not-found");
+        }
+        problem(versioned().delete(path), 404, "not-found");
+        problem(versioned().body("{}").post(path + "/submission"), 404, "not-found");
+        problem(
+                versioned()
+                        .contentType("application/merge-patch+json")
+                        .body("{}")
+                        .patch(path),
+                404,
+                "not-found");
     }
 
     @Test
@@ -179,6 +201,13 @@ class RefusedRequestsTest {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    private static RequestSpecification versioned() {
+        return as(QUILMES)
+                .urlEncodingEnabled(false)
+                .header("If-Match", "\"0\"")
+                .header("Idempotency-Key", UUID.randomUUID());
     }
 
     private static ValidatableResponse problem(Response response, int status, String code) {

@@ -40,8 +40,7 @@ public record Completion(
 
         @Schema(
                 description = "The consolidated answer to the focal point; required when returned or rejected",
-                nullable = true,
-                maxLength = 3000)
+                nullable = true)
         @Text(max = 3000)
         String comment) {
 

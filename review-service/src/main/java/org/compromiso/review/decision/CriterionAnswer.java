@@ -25,5 +25,5 @@ public record CriterionAnswer(
         @Code("criterion-answers")
         String met,
 
-        @Schema(description = "For the focal point", nullable = true, maxLength = 3000) @Text(max = 3000)
+        @Schema(description = "For the focal point", nullable = true) @Text(max = 3000)
         String comment) {}

@@ -2,6 +2,7 @@ package org.compromiso.platform.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
@@ -40,6 +41,11 @@ public final class ServiceArchitecture {
             .matching("org.compromiso.(*).(*)..")
             .should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static void every_problem_stands_in_the_documents(JavaClasses any) {
+        Refusals.assertDocumented();
+    }
 
     private ServiceArchitecture() {}
 }

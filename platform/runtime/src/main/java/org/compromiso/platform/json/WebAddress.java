@@ -1,9 +1,12 @@
-package org.compromiso.pledge.compliance;
+package org.compromiso.platform.json;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,12 +15,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * An address anyone may open: http or https, with a host, no user name in it, at most 2,000 characters. Nothing is
- * fetched from it. Absent is fine.
+ * An address anyone may open, shown as a link: http or https, with a host, no user name in it, no half of a
+ * surrogate pair, at most 2,000 characters. Nothing is fetched from it. Absent is fine.
  */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = WebAddress.Check.class)
+@Pattern(regexp = "\\P{Cs}*")
+@Size(max = 2000)
+@ReportAsSingleViolation
 public @interface WebAddress {
     String message() default "not-a-web-address";
 
@@ -28,8 +34,6 @@ public @interface WebAddress {
     /** Reads it as a URI. */
     class Check implements ConstraintValidator<WebAddress, String> {
 
-        private static final int LONGEST = 2000;
-
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
             if (value == null) {
@@ -37,8 +41,7 @@ public @interface WebAddress {
             }
             try {
                 var uri = new URI(value);
-                return value.length() <= LONGEST
-                        && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
                         && uri.getHost() != null
                         && uri.getUserInfo() == null;
             } catch (URISyntaxException notOne) {
