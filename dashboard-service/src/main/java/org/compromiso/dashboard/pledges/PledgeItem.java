@@ -23,9 +23,30 @@ public record PledgeItem(
         @Schema(description = "Demonstration data, not a real pledge")
         boolean demo) {
 
-    /** What of the state is long and in no item. */
-    public static final List<String> NOT_SHOWN =
-            List.of("description", "need", "means", "goals", "participants", "financial");
+    /** What of the state is in no item, and not asked for to make one: to write it out and read it takes as long. */
+    public static final List<String> NOT_SHOWN = List.of(
+            "language",
+            "representedBy",
+            "participants",
+            "participations",
+            "joins",
+            "support",
+            "natures",
+            "financial",
+            "mirror",
+            "regions",
+            "locality",
+            "principles",
+            "sdgTargets",
+            "workstreams",
+            "description",
+            "need",
+            "means",
+            "goals",
+            "startsOn",
+            "timesMoved",
+            "submission",
+            "supersededBy");
 
     /** Both voices and what follows from the calendar. */
     @Schema(name = "PledgeItemCompliance")
