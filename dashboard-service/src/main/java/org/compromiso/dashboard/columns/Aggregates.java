@@ -3,7 +3,6 @@ package org.compromiso.dashboard.columns;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,7 @@ public class Aggregates {
     private final PastColumns past;
     private final PublicAnswer answer;
     private final KeptAnswers byAddress;
-    private final Vertx vertx;
+    private final Counting counting;
     private final AsyncCache<Key, WrittenAnswer> kept = Caffeine.newBuilder()
             .maximumWeight(ROOM_BYTES)
             .weigher((Key key, WrittenAnswer written) -> weight(key.question(), written))
@@ -43,12 +42,12 @@ public class Aggregates {
     /** @param question equal for requests that mean the same */
     private record Key(Object question, LocalDate asOf, Moment moment) {}
 
-    Aggregates(LiveColumns live, PastColumns past, PublicAnswer answer, KeptAnswers byAddress, Vertx vertx) {
+    Aggregates(LiveColumns live, PastColumns past, PublicAnswer answer, KeptAnswers byAddress, Counting counting) {
         this.live = live;
         this.past = past;
         this.answer = answer;
         this.byAddress = byAddress;
-        this.vertx = vertx;
+        this.counting = counting;
     }
 
     /**
@@ -78,12 +77,9 @@ public class Aggregates {
         var moment = Moment.of(today, columns);
         var key = new Key(question, asOf, moment);
         if (asOf.equals(today)) {
-            return given(key, () -> aside(() -> writing.apply(columns.read(reading))));
+            return given(key, () -> counting.off(() -> writing.apply(columns.read(reading))));
         }
-        return given(
-                key,
-                () -> past.read(asOf, moment.load(), moment.changeNumber(), reading)
-                        .thenApply(writing));
+        return given(key, () -> past.read(asOf, reading.andThen(writing)));
     }
 
     /** An answer that is read from the tables; kept like the others. */
@@ -103,10 +99,5 @@ public class Aggregates {
                 .completionStage(kept.get(key, (k, executor) -> reading.get()))
                 .invoke(written -> asked.ifPresent(by -> byAddress.keep(by, key.moment(), written)))
                 .map(written -> written.ofAge(live.age()));
-    }
-
-    /** Off the event loop: a scan of a million rows takes its time, and so does writing a hundred thousand groups. */
-    private CompletableFuture<WrittenAnswer> aside(Supplier<WrittenAnswer> work) {
-        return vertx.executeBlocking(work::get, false).toCompletionStage().toCompletableFuture();
     }
 }

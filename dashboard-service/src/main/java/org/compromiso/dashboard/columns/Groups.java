@@ -19,7 +19,7 @@ import org.compromiso.platform.problem.Problem;
 public final class Groups extends JsonSerializable.Base {
 
     /** An answer with more is of no use to a reader: narrower filters or fewer dimensions are. */
-    static final int MOST = 100_000;
+    static final int MOST = 10_000;
 
     private static final SerializedString PLEDGES = new SerializedString("pledges");
     private static final SerializedString PARTICIPATIONS = new SerializedString("participations");
@@ -98,7 +98,9 @@ public final class Groups extends JsonSerializable.Base {
                 counter.add(sets, counted.pledges()[i], counted.participations()[i]);
             }
         }
-        return counter.cells.counted();
+        var groups = counter.cells.counted();
+        refuseMoreThanMost(groups.cells().length);
+        return groups;
     }
 
     /** The numbers that a cell's number was made of, of so many each. */
@@ -136,6 +138,11 @@ public final class Groups extends JsonSerializable.Base {
             for (int d = 0; d < sets.length; d++) {
                 var codes = grouped[d].codesOfSet(sets[d]);
                 if (many * codes.length > in.length) {
+                    var all = combinations(sets);
+                    if (all == 0) {
+                        return;
+                    }
+                    refuseMoreThanMost(all);
                     in = Arrays.copyOf(in, 2 * many * codes.length);
                 }
                 combine(in, many, codes, places[d], sizes[d]);
@@ -144,6 +151,15 @@ public final class Groups extends JsonSerializable.Base {
             for (int i = 0; i < many; i++) {
                 cells.add(in[i], pledges, participations);
             }
+        }
+
+        /** Each is a group of its own; none if a dimension has no code. */
+        private long combinations(int[] sets) {
+            var all = 1L;
+            for (int d = 0; d < sets.length; d++) {
+                all *= grouped[d].codesOfSet(sets[d]).length;
+            }
+            return all;
         }
 
         /** Puts every code behind each of the first so many; from the end on: none is overwritten before it is read. */
@@ -219,7 +235,7 @@ public final class Groups extends JsonSerializable.Base {
     }
 
     /** Refuses what is too much to read. */
-    static void refuseMoreThanMost(int groups) {
+    static void refuseMoreThanMost(long groups) {
         if (groups > MOST) {
             throw Problem.unreadable(List.of(Finding.at("?groupBy", "too-many-groups", Map.of("max", MOST))));
         }

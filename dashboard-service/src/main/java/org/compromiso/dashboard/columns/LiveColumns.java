@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import org.compromiso.dashboard.columns.ColumnRows.At;
 import org.compromiso.dashboard.columns.ColumnRows.Loaded;
 import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.dashboard.projection.Worker;
@@ -25,9 +24,6 @@ class LiveColumns {
 
     private static final Logger LOG = Logger.getLogger(LiveColumns.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** With more changes than this behind, loading all is quicker. */
-    private static final long TOO_FAR_BEHIND = 50_000;
 
     private final ColumnRows rows;
     private final Duration poll;
@@ -112,34 +108,17 @@ class LiveColumns {
     /** Brings the columns to what the tables say. */
     void advance() {
         var asked = System.nanoTime();
+        var known = loaded;
         var now = rows.now();
-        if (!canFollow(now)) {
+        if (known == null || !known.canFollow(now)) {
             asked = System.nanoTime();
             load();
-        } else if (now.changeNumber() > loaded.columns().changeNumber()) {
-            follow();
+        } else if (known.isBehind(now)
+                && !known.follow(rows.changedAfter(known.columns().changeNumber()))) {
+            load();
         }
         confirmed = asked;
         heard = System.nanoTime();
-    }
-
-    private boolean canFollow(At now) {
-        var known = loaded;
-        if (known == null || known.at().generation() != now.generation()) {
-            return false;
-        }
-        var behind = now.changeNumber() - known.columns().changeNumber();
-        return behind >= 0 && behind <= TOO_FAR_BEHIND;
-    }
-
-    private void follow() {
-        var columns = loaded.columns();
-        var changed = rows.changedAfter(columns.changeNumber());
-        if (changed.at().generation() != loaded.at().generation() || !changed.whole()) {
-            load();
-            return;
-        }
-        columns.apply(changed.at().changeNumber(), changed.newest(), changed.gone());
     }
 
     /** Reads all anew. */

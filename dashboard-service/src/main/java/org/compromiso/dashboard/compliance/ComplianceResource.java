@@ -58,7 +58,8 @@ class ComplianceResource {
     @APIResponse(responseCode = "400", description = "Unknown parameter or code, or a day in the future")
     @APIResponse(
             responseCode = "503",
-            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
+            description = "No figures, none that could be confirmed lately, or too many questions at once;"
+                    + " Retry-After says when to ask again")
     public Uni<Response> compliance(
             @QueryParam("asOf") @Parameter(description = "A day up to today, YYYY-MM-DD: what was in force at its end")
                     String asOf,

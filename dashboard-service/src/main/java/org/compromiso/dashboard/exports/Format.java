@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /** The formats of an export. */
 enum Format {
@@ -34,6 +35,11 @@ enum Format {
 
     String mediaType() {
         return mediaType;
+    }
+
+    /** Of a file's name, and in its address. */
+    String extension() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Begins a document; nothing in it grows with the number of rows. */

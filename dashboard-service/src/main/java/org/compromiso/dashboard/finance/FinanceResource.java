@@ -54,7 +54,8 @@ class FinanceResource {
     @APIResponse(responseCode = "400", description = "Unknown parameter or code")
     @APIResponse(
             responseCode = "503",
-            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
+            description = "No figures, none that could be confirmed lately, or too many questions at once;"
+                    + " Retry-After says when to ask again")
     public Uni<Response> finance(@BeanParam PledgeFilter filter, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         var today = LocalDate.now(clock);
         var choices = new Choices();

@@ -56,7 +56,8 @@ class GapsResource {
     @APIResponse(responseCode = "400", description = "Unknown parameter or code, or twice the same dimension")
     @APIResponse(
             responseCode = "503",
-            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
+            description = "No figures, none that could be confirmed lately, or too many questions at once;"
+                    + " Retry-After says when to ask again")
     public Uni<Response> gaps(
             @QueryParam("rows") @Parameter(description = "objective (the usual), or another dimension that has a list")
                     String rows,

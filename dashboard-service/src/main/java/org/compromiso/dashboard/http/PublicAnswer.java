@@ -20,10 +20,10 @@ import org.compromiso.platform.paging.Page;
 public class PublicAnswer {
 
     /** May be kept, but must be asked for again: a projected change is seen at once. */
-    static final String ASK_AGAIN = "public, no-cache";
+    public static final String ASK_AGAIN = "public, no-cache";
 
     /** Compressed or not; and the header that lets a browser read an answer names the origin that asked. */
-    static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
+    public static final String VARY = HttpHeaders.ACCEPT_ENCODING + ", Origin";
 
     /** What answers are unless told. */
     private static final String JSON = "application/json;charset=UTF-8";
@@ -94,7 +94,7 @@ public class PublicAnswer {
     }
 
     /** Whether one of the tags of {@code If-None-Match} (may be null) is this one; weak ones count (RFC 9110, 13.1.2). */
-    static boolean matches(String known, String etag) {
+    public static boolean matches(String known, String etag) {
         return known != null
                 && Arrays.stream(known.split(","))
                         .map(String::strip)

@@ -2,6 +2,7 @@ package org.compromiso.dashboard.landing;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,22 +31,30 @@ class LandingResource {
     private static final Pattern DOCUMENT = Pattern.compile("[A-Za-z0-9/-]+\\.md");
 
     private final Consoles consoles;
+    private final PublicAnswer answer;
 
-    LandingResource(Consoles consoles) {
+    LandingResource(Consoles consoles, PublicAnswer answer) {
         this.consoles = consoles;
+        this.answer = answer;
     }
 
     @GET
     @Path("api/dashboard/consoles")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Where the OpenAPI consoles of the services are")
-    @APIResponse(responseCode = "200", description = "One for each service, this one first")
-    public List<ConsoleView> consoles() {
-        return List.of(
-                new ConsoleView("dashboard-service", consoles.dashboard()),
-                new ConsoleView("pledge-service", consoles.pledge()),
-                new ConsoleView("practice-service", consoles.practice()),
-                new ConsoleView("review-service", consoles.review()));
+    @APIResponse(
+            responseCode = "200",
+            description = "One for each service, this one first",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ConsoleView.class)))
+    @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
+    public Response consoles(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+        return answer.of(
+                List.of(
+                        new ConsoleView("dashboard-service", consoles.dashboard()),
+                        new ConsoleView("pledge-service", consoles.pledge()),
+                        new ConsoleView("practice-service", consoles.practice()),
+                        new ConsoleView("review-service", consoles.review())),
+                known);
     }
 
     /** As text, which every browser shows; Markdown is readable as it is. */

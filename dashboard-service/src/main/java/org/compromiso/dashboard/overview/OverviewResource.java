@@ -51,7 +51,8 @@ class OverviewResource {
             description =
                     "A joint pledge counts once; participations count its lead and confirmed participants. A pledge"
                             + " with three objectives counts once per objective group and once in the total. Filters: OR"
-                            + " inside one, AND between.")
+                            + " inside one, AND between. An answer has 10,000 groups at most: with more dimensions,"
+                            + " filter.")
     @APIResponse(
             responseCode = "200",
             description = "The totals",
@@ -60,10 +61,11 @@ class OverviewResource {
     @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(
             responseCode = "400",
-            description = "Unknown parameter, dimension or code, a day in the future, or more than 100,000 groups")
+            description = "Unknown parameter, dimension or code, a day in the future, or more than 10,000 groups")
     @APIResponse(
             responseCode = "503",
-            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
+            description = "No figures, none that could be confirmed lately, or too many questions at once;"
+                    + " Retry-After says when to ask again")
     public Uni<Response> overview(
             @QueryParam("groupBy")
                     @Parameter(

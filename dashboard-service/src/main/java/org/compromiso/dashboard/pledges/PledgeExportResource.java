@@ -1,14 +1,16 @@
 package org.compromiso.dashboard.pledges;
 
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.compromiso.dashboard.exports.Exports;
@@ -53,15 +55,17 @@ class PledgeExportResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(type = SchemaType.ARRAY, implementation = PledgeRow.class))
             })
+    @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Unknown parameter or code; nothing to look for")
+    @APIResponse(responseCode = "429", description = "Too many files are being written for you; see Retry-After")
     @APIResponse(responseCode = "503", description = "Too many files are being written; see Retry-After")
     public Response export(
             @PathParam("format") @Parameter(schema = @Schema(enumeration = {"csv", "xlsx", "json"})) String format,
             @QueryParam("q") @Parameter(description = "What to look for, up to 200 characters") String text,
             @BeanParam PledgeFilter filter,
-            @Context HttpServerResponse http) {
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
+            @Context HttpServerRequest request) {
         var meant = list.all(text, filter);
-        return exports.file(
-                PledgeRow.EXPORT, format, meant.listing().await().indefinitely(), meant.where(), meant.asOf(), http);
+        return exports.file(PledgeRow.EXPORT, format, meant.listing(), meant.where(), meant.asOf(), known, request);
     }
 }

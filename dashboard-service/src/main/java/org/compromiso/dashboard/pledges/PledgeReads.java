@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.pledges.PledgeDetail.GoalValue;
 import org.compromiso.dashboard.pledges.PledgeDetail.Neighbour;
 import org.compromiso.dashboard.pledges.PledgeDetail.ReceivedReport;
@@ -141,9 +143,12 @@ class PledgeReads {
 
     private <T> Uni<Page<T>> part(
             String items, String reference, PageRequest request, long start, Class<T> type, Function<T, Long> number) {
-        var limit = request.limit();
+        var choices = new Choices();
+        var limit = choices.gathered(request::limit, 0);
+        var after = choices.gathered(request::afterNumber, Optional.<Long>empty());
+        choices.refuseFindings();
         return pool.preparedQuery(PART.formatted(items))
-                .execute(Tuple.of(reference, request.afterNumber().orElse(start), limit + 1))
+                .execute(Tuple.of(reference, after.orElse(start), limit + 1))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         throw Problem.notFound();

@@ -1,14 +1,16 @@
 package org.compromiso.dashboard.practices;
 
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -57,20 +59,18 @@ class PracticeExportResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(type = SchemaType.ARRAY, implementation = PracticeRow.class))
             })
+    @APIResponse(responseCode = "304", description = "Nothing changed since If-None-Match")
     @APIResponse(responseCode = "400", description = "Unknown parameter or code; nothing to look for")
+    @APIResponse(responseCode = "429", description = "Too many files are being written for you; see Retry-After")
     @APIResponse(responseCode = "503", description = "Too many files are being written; see Retry-After")
     public Response export(
             @PathParam("format") @Parameter(schema = @Schema(enumeration = {"csv", "xlsx", "json"})) String format,
             @QueryParam("q") @Parameter(description = "What to look for, up to 200 characters") String text,
             @BeanParam PracticeFilter filter,
-            @Context HttpServerResponse http) {
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
+            @Context HttpServerRequest request) {
         var meant = list.all(text, filter);
         return exports.file(
-                PracticeRow.EXPORT,
-                format,
-                meant.listing().await().indefinitely(),
-                meant.where(),
-                LocalDate.now(clock),
-                http);
+                PracticeRow.EXPORT, format, meant.listing(), meant.where(), LocalDate.now(clock), known, request);
     }
 }

@@ -2,11 +2,16 @@ package org.compromiso.dashboard.practices;
 
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.stream.Stream;
 import org.compromiso.dashboard.facets.Choices;
 import org.compromiso.dashboard.facets.Where;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Filters of practices: each repeatable, OR inside one, AND between; used as a {@code @BeanParam}. */
+/**
+ * Filters of practices: each repeatable, OR inside one, AND between; used as a {@code @BeanParam}. Those of pledges, by
+ * what they mean of a practice, but for those that only a pledge has: {@code compliance}, {@code nature}, {@code joins},
+ * {@code overdue}, {@code silent}, {@code registration}.
+ */
 class PracticeFilter {
 
     @QueryParam("type")
@@ -33,8 +38,12 @@ class PracticeFilter {
     @Parameter(description = "ISO 3166-1 alpha-2")
     List<String> country = List.of();
 
+    @QueryParam("entityKind")
+    @Parameter(description = "Kind of the implementer; codes of entity-kinds")
+    List<String> entityKind = List.of();
+
     @QueryParam("implementerKind")
-    @Parameter(description = "Codes of entity-kinds")
+    @Parameter(description = "Another name of entityKind, as the practice repository has it")
     List<String> implementerKind = List.of();
 
     @QueryParam("scope")
@@ -45,13 +54,25 @@ class PracticeFilter {
     @Parameter(description = "Year of publication of the latest edition")
     List<String> year = List.of();
 
+    @QueryParam("pledge")
+    @Parameter(description = "References of the pledges that practices come from")
+    List<String> pledge = List.of();
+
     /** Published ones only: archived practices are out of lists. */
     Where where(Choices choices) {
         var where = new Where().and("state_code = 'published'");
         any(where, "type = any(?)", choices.codes("type", type, "practice-types"));
-        any(where, "implementer_kind = any(?)", choices.codes("implementerKind", implementerKind, "entity-kinds"));
+        any(
+                where,
+                "implementer_kind = any(?)",
+                Stream.of(
+                                choices.codes("entityKind", entityKind, "entity-kinds"),
+                                choices.codes("implementerKind", implementerKind, "entity-kinds"))
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
         any(where, "scope = any(?)", choices.codes("scope", scope, "scopes"));
         any(where, "year = any(?)", choices.years("year", year));
+        any(where, "pledge = any(?)", choices.references("pledge", pledge));
         any(where, "objectives && ?", choices.numbers("objective", objective, "objectives"));
         any(where, "principles && ?", choices.codes("principle", principle, "principles"));
         any(where, "sdgs && ?", choices.codes("sdg", sdg, "sdgs", "sdg-targets"));

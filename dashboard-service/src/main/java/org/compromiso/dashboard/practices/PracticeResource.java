@@ -50,7 +50,10 @@ class PracticeResource {
     @GET
     @Operation(
             summary = "Published practices that match filters and a text",
-            description = "Filters: OR inside one, AND between. The text is looked for in title, summary, description,"
+            description = "Filters: OR inside one, AND between; type, scope, objectives and so on are the practice's,"
+                    + " entityKind the implementer's. A practice has no compliance, nature, joins, overdue, silent or"
+                    + " registration: these filters of pledges are refused here. The text is looked for in title,"
+                    + " summary, description,"
                     + " results and what else is told, and in the names of implementer, partners and donors, in the"
                     + " language of each practice: words in any form, accents or not, one typing error in words of five"
                     + " letters or more; \"words in quotes\" as they stand, -word not at all. There is no count: lists"

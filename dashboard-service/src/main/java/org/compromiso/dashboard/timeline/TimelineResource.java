@@ -57,7 +57,8 @@ class TimelineResource {
     @APIResponse(responseCode = "400", description = "Unknown parameter or code")
     @APIResponse(
             responseCode = "503",
-            description = "No figures, or none that could be confirmed lately; Retry-After says when to ask again")
+            description = "No figures, none that could be confirmed lately, or too many questions at once;"
+                    + " Retry-After says when to ask again")
     public Uni<Response> timeline(
             @QueryParam("by") @Parameter(description = "month (the usual) or year") String by,
             @BeanParam PledgeFilter filter,

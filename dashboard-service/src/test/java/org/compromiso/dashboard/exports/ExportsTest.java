@@ -6,6 +6,8 @@ import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
 import static org.compromiso.dashboard.fixtures.Rows.patiently;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,9 +21,10 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,10 +34,12 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
+import org.compromiso.dashboard.fixtures.MovableClock;
 import org.compromiso.dashboard.fixtures.Rows;
 import org.compromiso.platform.testing.LocalServices;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,9 @@ class ExportsTest {
 
     @ConfigProperty(name = "compromiso.exports.at-once")
     int atOnce;
+
+    @ConfigProperty(name = "compromiso.exports.per-address")
+    int perAddress;
 
     @Inject
     Pool pool;
@@ -71,6 +79,11 @@ class ExportsTest {
                 pledge("P-2026-770002", "Dos líneas\nde vuvuzela, \"Perú\""),
                 Event.ofPractice(Event.practice("R-2026-770001", 1)));
         rows.awaitRead(kafka);
+    }
+
+    @AfterEach
+    void goOn() {
+        MovableClock.goOn();
     }
 
     @Test
@@ -169,74 +182,26 @@ class ExportsTest {
     /** Shows constant memory: what is read from the database is what the client has taken and what lies between. */
     @Test
     void no_more_is_read_than_the_client_takes_and_a_client_that_leaves_ends_it() throws IOException {
-        rows.query("""
-                insert into pledge (generation, reference, version, state, type, registration, headline, participations,
-                  entity_kind, scope, registered_on, year, ends_on, title_key, objectives, principles, sdgs, natures,
-                  countries, regions)
-                select p.generation, 'P-2026-8' || lpad(n::text, 5, '0'), p.version,
-                  p.state || jsonb_build_object('reference', 'P-2026-8' || lpad(n::text, 5, '0')), p.type,
-                  p.registration, p.headline, p.participations, p.entity_kind, p.scope, p.registered_on, p.year,
-                  p.ends_on, p.title_key, p.objectives, p.principles, p.sdgs, p.natures, p.countries, p.regions
-                from pledge p, generate_series(1, 6000) n
-                where p.reference = 'P-2026-770001' and p.generation = (select generation from live)
-                """);
-        try {
-            // An XLSX of as many rows is so small that it may lie between server and client as a whole.
+        // An XLSX of as many rows is so small that it may lie between server and client as a whole.
+        try (var clients = new SlowClients(address, rows, "P-2026-770001", "P-2026-8")) {
             for (var format : List.of("json", "csv")) {
                 var before = read();
-                try (var client = ask(format)) {
-                    // When the client takes nothing
-                    patiently().until(() -> running() == 1 && standsStill());
+                // When the client takes nothing
+                var client = clients.ask(1, "pledges." + format + "?q=vuvuzela");
+                patiently().until(() -> running() == 1 && standsStill());
 
-                    // Then not everything is read
-                    var taken = read() - before;
-                    assertTrue(taken < 5000, () -> format + ": " + taken + " rows were read");
-                    assertFalse(client.isClosed());
-                    // And when it leaves, it is over, and so is the transaction
-                }
+                // Then not everything is read
+                var taken = read() - before;
+                assertTrue(taken < 5000, () -> format + ": " + taken + " rows were read");
+                assertFalse(client.isClosed());
+                // And when it leaves, it is over, and so is the transaction
+                clients.leave();
                 patiently().until(() -> running() == 0);
             }
             // And clients that leave before the first byte use nothing up
             for (var leaving = 0; leaving < 10; leaving++) {
-                ask("xlsx").close();
-            }
-            patiently().until(() -> running() == 0);
-            // And one more than are written at once is told to come back
-            var clients = new ArrayList<Socket>();
-            var statuses = new ArrayList<String>();
-            try {
-                for (var writing = 1; writing <= atOnce; writing++) {
-                    clients.add(ask("csv"));
-                    var expected = writing;
-                    patiently().until(() -> running() == expected);
-                }
-                given().get("/api/dashboard/exports/pledges.csv")
-                        .then()
-                        .statusCode(503)
-                        .header("Retry-After", "30")
-                        .body("type", endsWith("too-many-exports"));
-            } finally {
-                for (var client : clients) {
-                    client.close();
-                }
-            }
-            patiently().until(() -> running() == 0);
-            // And of many that come at one moment none waits for another
-            try {
-                for (var coming = 0; coming < 60; coming++) {
-                    clients.add(ask("json"));
-                }
-                patiently().until(() -> running() == atOnce);
-                for (var client : clients.subList(clients.size() - 60, clients.size())) {
-                    client.setSoTimeout(10_000);
-                    statuses.add(new String(client.getInputStream().readNBytes(12), UTF_8));
-                }
-                assertEquals(atOnce, Collections.frequency(statuses, "HTTP/1.1 200"), statuses::toString);
-                assertEquals(60 - atOnce, Collections.frequency(statuses, "HTTP/1.1 503"), statuses::toString);
-            } finally {
-                for (var client : clients) {
-                    client.close();
-                }
+                clients.ask(1, "pledges.xlsx?q=vuvuzela");
+                clients.leave();
             }
             patiently().until(() -> running() == 0);
             patiently()
@@ -252,9 +217,152 @@ class ExportsTest {
             assertEquals(6002, references.size());
             assertEquals(6002, new HashSet<>(references).size());
             assertEquals(references.stream().sorted().toList(), references);
-        } finally {
-            rows.query("delete from pledge where reference like 'P-2026-8_____'");
         }
+    }
+
+    @Test
+    void one_more_than_are_written_at_once_is_told_to_come_back() throws IOException {
+        try (var clients = new SlowClients(address, rows, "P-2026-770001", "P-2026-8")) {
+            for (var writing = 1; writing <= atOnce; writing++) {
+                clients.ask(1 + writing, "pledges.csv?q=vuvuzela");
+                var expected = writing;
+                patiently().until(() -> running() == expected);
+            }
+            given().get("/api/dashboard/exports/pledges.csv")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "30")
+                    .body("type", endsWith("too-many-exports"));
+            clients.leave();
+            patiently().until(() -> running() == 0);
+            // And of many that come at one moment none waits for another
+            var coming = new ArrayList<Socket>();
+            var statuses = new ArrayList<String>();
+            for (var from = 2; from < 62; from++) {
+                coming.add(clients.ask(from, "pledges.json?q=vuvuzela"));
+            }
+            patiently().until(() -> running() == atOnce);
+            for (var client : coming) {
+                client.setSoTimeout(10_000);
+                statuses.add(new String(client.getInputStream().readNBytes(12), UTF_8));
+            }
+            assertEquals(atOnce, Collections.frequency(statuses, "HTTP/1.1 200"), statuses::toString);
+            assertEquals(60 - atOnce, Collections.frequency(statuses, "HTTP/1.1 503"), statuses::toString);
+        }
+        patiently().until(() -> running() == 0);
+    }
+
+    @Test
+    void one_client_does_not_keep_all_others_out() throws IOException {
+        try (var clients = new SlowClients(address, rows, "P-2026-770001", "P-2026-8")) {
+            // Given as many as one address may have
+            for (var writing = 1; writing <= perAddress; writing++) {
+                clients.ask(1, "pledges.csv?q=vuvuzela");
+                var expected = writing;
+                patiently().until(() -> running() == expected);
+            }
+
+            // When, Then its next is refused
+            given().get("/api/dashboard/exports/practices.csv")
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", "30")
+                    .body("type", endsWith("too-many-own-exports"))
+                    .body("detail", startsWith(perAddress + " files"));
+            // And others have theirs
+            assertTrue(perAddress < atOnce);
+            var other = clients.ask(2, "practices.csv");
+            assertEquals("HTTP/1.1 200", new String(other.getInputStream().readNBytes(12), UTF_8));
+            // And when one of its own is over it may have another
+            clients.leave();
+            patiently()
+                    .untilAsserted(() -> given().get("/api/dashboard/exports/practices.csv")
+                            .then()
+                            .statusCode(200));
+        }
+        patiently().until(() -> running() == 0);
+    }
+
+    @Test
+    void who_has_the_file_is_told_so_even_if_no_place_is_free() throws IOException {
+        var known = etag("pledges.json?q=vuvuzela");
+        try (var clients = new SlowClients(address, rows, "P-2026-770001", "P-2026-8")) {
+            for (var writing = 1; writing <= perAddress; writing++) {
+                clients.ask(1, "pledges.csv?q=vuvuzela");
+                var expected = writing;
+                patiently().until(() -> running() == expected);
+            }
+
+            given().header("If-None-Match", "\"another\", " + known)
+                    .get("/api/dashboard/exports/pledges.json?q=vuvuzela")
+                    .then()
+                    .statusCode(304)
+                    .header("ETag", known)
+                    .header("Cache-Control", "public, no-cache")
+                    .header("Vary", "Accept-Encoding, Origin");
+        }
+        patiently().until(() -> running() == 0);
+    }
+
+    @Test
+    void the_same_file_has_the_same_tag_and_another_has_another() {
+        // Given
+        var files = List.of(
+                "pledges.json?q=vuvuzela",
+                "pledges.csv?q=vuvuzela",
+                "pledges.xlsx?q=vuvuzela",
+                "pledges.json?q=vuvuzelo",
+                "pledges.json?q=vuvuzela&overdue=false",
+                "pledges.json?q=vuvuzela&country=AR&country=PE",
+                "pledges.json?q=vuvuzela&country=AR",
+                "practices.json");
+        var tags = files.stream().map(ExportsTest::etag).toList();
+        assertEquals(files.size(), new HashSet<>(tags).size(), tags::toString);
+
+        // When nothing changes
+        // Then
+        assertEquals(tags, files.stream().map(ExportsTest::etag).toList());
+        for (var i = 0; i < files.size(); i++) {
+            assertEquals(304, status(files.get(i), tags.get(i)), files.get(i));
+        }
+        assertEquals(200, status(files.get(0), tags.get(1)));
+        assertArrayEquals(bytes("pledges.json?q=vuvuzela"), bytes("pledges.json?q=vuvuzela"));
+
+        // When the day is over
+        MovableClock.set(Instant.now().plus(Duration.ofDays(1)));
+        // Then
+        assertEquals(200, status(files.get(0), tags.get(0)));
+        MovableClock.goOn();
+        assertEquals(304, status(files.get(0), tags.get(0)));
+
+        // When something is told
+        kafka.send(pledge("P-2026-770003", "Otra cosa"));
+        rows.awaitRead(kafka);
+        // Then
+        for (var i = 0; i < files.size(); i++) {
+            assertEquals(200, status(files.get(i), tags.get(i)), files.get(i));
+        }
+    }
+
+    private static String etag(String file) {
+        return given().get("/api/dashboard/exports/" + file)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, no-cache")
+                .header("Vary", "Accept-Encoding, Origin")
+                .header("ETag", startsWith("W/\""))
+                .extract()
+                .header("ETag");
+    }
+
+    private static int status(String file, String known) {
+        return given().header("If-None-Match", known)
+                .get("/api/dashboard/exports/" + file)
+                .statusCode();
+    }
+
+    private static byte[] bytes(String file) {
+        return given().get("/api/dashboard/exports/" + file).asByteArray();
     }
 
     private long last = -1;
@@ -266,23 +374,12 @@ class ExportsTest {
         return still;
     }
 
-    private Socket ask(String format) throws IOException {
-        var client = new Socket();
-        client.setReceiveBufferSize(4096);
-        client.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-        client.getOutputStream()
-                .write(("GET /api/dashboard/exports/pledges." + format
-                                + "?q=vuvuzela HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .getBytes(UTF_8));
-        return client;
-    }
-
     private long read() {
         return (long) meters.counter("compromiso.exports.rows").count();
     }
 
     private int running() {
-        return (int) meters.get("compromiso.exports.running").gauge().value();
+        return SlowClients.running(meters);
     }
 
     private static Event pledge(String reference, String title) {

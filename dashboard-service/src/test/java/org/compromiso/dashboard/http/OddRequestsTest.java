@@ -109,6 +109,12 @@ class OddRequestsTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", containsInAnyOrder("?type", "?limit", "?cursor"));
+        for (var part : List.of("history", "reports")) {
+            given().get(LIST + "/P-2026-000001/" + part + "?limit=0&cursor=x")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", containsInAnyOrder("?limit", "?cursor"));
+        }
         given().get(LIST + "?" + "joins=x&".repeat(400) + "limit=1")
                 .then()
                 .statusCode(400)

@@ -47,6 +47,20 @@ class LandingPageTest {
     }
 
     @Test
+    void the_consoles_are_told_like_every_public_answer() {
+        var etag = given().get("/api/dashboard/consoles")
+                .then()
+                .header("Cache-Control", "public, no-cache")
+                .header("Vary", "Accept-Encoding, Origin")
+                .extract()
+                .header("ETag");
+        given().header("If-None-Match", etag)
+                .get("/api/dashboard/consoles")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
     void documents_are_shown_as_text_and_may_be_kept() {
         given().get("/documents/docs/problems.md")
                 .then()
