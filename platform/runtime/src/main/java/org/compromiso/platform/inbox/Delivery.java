@@ -1,20 +1,21 @@
 package org.compromiso.platform.inbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.compromiso.platform.sql.ServerAway;
 import org.jboss.logging.Logger;
 
 /**
  * Hands a record to its consumer. What fails because a server is away is tried until it is back: no message is to blame
- * for that. What fails otherwise is tried a few times and then given up to the channel's dead-letter topic.
+ * for that. What fails otherwise is tried a few times (two writers may have been in each other's way) and then given up
+ * to the channel's dead-letter topic, so that nobody's mistake holds up a partition (docs/decisions/0015).
  */
 @ApplicationScoped
 public class Delivery {
@@ -22,10 +23,11 @@ public class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MS = 50;
-    private static final long LONGEST_PAUSE_MS = 2_000;
+    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final Vertx vertx;
     private final MeterRegistry meters;
+    private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
     Delivery(Vertx vertx, MeterRegistry meters) {
         this.vertx = vertx;
@@ -40,7 +42,14 @@ public class Delivery {
         } catch (PoisonException e) {
             return givenUp(record, e);
         }
-        return attempt(record, event, consumer, 1, FIRST_PAUSE_MS);
+        return attempt(record, event, consumer, 1, FIRST_PAUSE_MS)
+                .onTermination()
+                .invoke(() -> waiting.remove(place(record)));
+    }
+
+    /** Records ({@code topic-partition@offset}) that wait for a server to come back, and since when. */
+    Map<String, Instant> waiting() {
+        return Map.copyOf(waiting);
     }
 
     private Uni<Void> attempt(
@@ -49,11 +58,17 @@ public class Delivery {
                 .deferred(() -> consumer.apply(event))
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    var serverAway = isServerAway(failure);
-                    if (!serverAway && (tried >= TRIES || failure instanceof PoisonException)) {
+                    var serverAway = ServerAway.isCauseOf(failure);
+                    if (serverAway) {
+                        var since = waiting.computeIfAbsent(place(record), first -> Instant.now());
+                        LOG.warnf(
+                                "%s (%s %s) has waited for a server since %s and will be tried again in %d ms: %s",
+                                place(record), event.type(), event.id(), since, pause, failure);
+                    } else if (tried >= TRIES || failure instanceof PoisonException) {
                         return givenUp(record, failure);
+                    } else {
+                        LOG.warnf("%s %s will be tried again: %s", event.type(), event.id(), failure);
                     }
-                    LOG.warnf("%s %s will be tried again: %s", event.type(), event.id(), failure);
                     var next = Math.min(pause * 2, LONGEST_PAUSE_MS);
                     return after(pause)
                             .chain(() -> attempt(record, event, consumer, serverAway ? tried : tried + 1, next));
@@ -62,8 +77,12 @@ public class Delivery {
 
     private Uni<Void> givenUp(ConsumerRecord<String, byte[]> record, Throwable cause) {
         meters.counter("compromiso.events", "outcome", "dead", "type", "-").increment();
-        LOG.errorf(cause, "%s-%d@%d goes to the dead letters", record.topic(), record.partition(), record.offset());
+        LOG.errorf(cause, "%s goes to the dead letters", place(record));
         return Uni.createFrom().failure(cause);
+    }
+
+    private static String place(ConsumerRecord<?, ?> record) {
+        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
 
     /** Waits without leaving the Vert.x context: a Hibernate Reactive session belongs to it. */
@@ -72,27 +91,5 @@ public class Delivery {
         return Uni.createFrom()
                 .emitter(emitter ->
                         vertx.setTimer(millis, timer -> context.runOnContext(now -> emitter.complete(null))));
-    }
-
-    private static boolean isServerAway(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JsonProcessingException) {
-                // An IOException by descent, but no server's fault.
-                return false;
-            }
-            if (cause instanceof IOException || cause instanceof TimeoutException) {
-                return true;
-            }
-            if (cause instanceof io.vertx.core.VertxException closed
-                    && String.valueOf(closed.getMessage()).contains("onnection")) {
-                return true;
-            }
-            if (cause instanceof PgException error && error.getSqlState() != null) {
-                var kind = error.getSqlState().substring(0, 2);
-                // connection, resources, operator intervention, and a transaction that lost against another
-                return kind.equals("08") || kind.equals("53") || kind.equals("57") || kind.equals("40");
-            }
-        }
-        return false;
     }
 }

@@ -83,17 +83,19 @@ public class OutboxRelay {
             try {
                 if (!lease.hold()) {
                     checked = false;
+                    refusal = null;
                     sleep(poll);
                     continue;
                 }
                 if (!checked) {
                     refusal = topics.reasonNotToSend();
-                    if (refusal != null) {
+                    checked = refusal == null;
+                    if (!checked) {
                         LOG.errorf("Nothing is sent: %s", refusal);
                         sleep(LONGEST_PAUSE);
-                        continue;
                     }
-                    checked = true;
+                    // The lease may have run out meanwhile.
+                    continue;
                 }
                 if (sender.sendNext(pool) == 0) {
                     sleep(poll);

@@ -3,11 +3,13 @@ package org.compromiso.platform.problem;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the resources of this service answer: for the {@code Allow} header of a 405 and for telling a missing token
@@ -88,7 +91,8 @@ class Endpoints {
     }
 
     private void add(String base, Method method) {
-        var roles = method.getAnnotation(RolesAllowed.class);
+        var rule = ruleOf(method);
+        var roles = rule.getAnnotation(RolesAllowed.class);
         var own = method.getAnnotation(Path.class);
         var largest = method.getAnnotation(LargestBody.class);
         Arrays.stream(method.getAnnotations())
@@ -97,9 +101,17 @@ class Endpoints {
                 .forEach(verb -> all.add(new Endpoint(
                         verb.value(),
                         pattern(own == null ? base : base + "/" + own.value()),
-                        roles == null && !method.isAnnotationPresent(Authenticated.class),
+                        roles == null && !rule.isAnnotationPresent(Authenticated.class),
                         roles == null ? Set.of() : Set.of(roles.value()),
                         largest == null ? OptionalLong.empty() : OptionalLong.of(largest.value()))));
+    }
+
+    /** What says who may call a method: itself, else its class. */
+    private static AnnotatedElement ruleOf(Method method) {
+        return Stream.of(RolesAllowed.class, Authenticated.class, PermitAll.class)
+                        .anyMatch(method::isAnnotationPresent)
+                ? method
+                : method.getDeclaringClass();
     }
 
     /** Parameters stand for whole parts of a path, or for what their own pattern says. */

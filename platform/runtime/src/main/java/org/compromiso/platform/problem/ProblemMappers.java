@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.UUID;
+import org.compromiso.platform.sql.ServerAway;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -87,6 +88,10 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri, HttpHeaders headers) {
+        if (ServerAway.isCauseOf(e)) {
+            LOG.warnf("%s lacks a server: %s", uri.getPath(), e);
+            return answer(Problem.of(503, "unavailable").header("Retry-After", "5"), uri, headers);
+        }
         var incident = UUID.randomUUID();
         LOG.errorf(e, "Incident %s at %s", incident, uri.getPath());
         return answer(Problem.of(500, "unexpected", Map.of("incident", incident)), uri, headers);

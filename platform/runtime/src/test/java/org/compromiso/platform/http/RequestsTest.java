@@ -12,12 +12,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestsTest {
 
     private static final String TOO_LARGE = " ".repeat(1024 * 1024 + 1);
+
+    @Inject
+    DataSource database;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -114,6 +123,39 @@ class RequestsTest {
     }
 
     @Test
+    void who_may_call_is_asked_before_the_body_where_the_class_says_it_too() {
+        given().contentType("text/plain").body("x").post("/archive").then().statusCode(401);
+        given().body(TOO_LARGE).post("/archive").then().statusCode(401);
+        text(Tokens.reviewer("reviewer")).post("/archive").then().statusCode(403);
+        text(Tokens.admin()).post("/archive").then().statusCode(415);
+        given().contentType("text/plain").body("x").put("/archive").then().statusCode(415);
+    }
+
+    @Test
+    void while_the_first_still_runs_a_second_is_told_to_wait_a_second() throws Exception {
+        var place = "{\"name\":\"Cuenca\"}";
+        CompletableFuture<String> first;
+        try (var holder = database.getConnection()) {
+            // Given a first request that cannot keep its answer yet
+            holder.setAutoCommit(false);
+            query(holder, "lock table idempotency in exclusive mode");
+            first = CompletableFuture.supplyAsync(() -> add("/places", place));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> query(
+                            holder, "select 1 from pg_locks where relation = 'idempotency'::regclass and not granted"));
+
+            refused(place)
+                    .then()
+                    .statusCode(409)
+                    .header("Retry-After", "1")
+                    .body("type", equalTo("urn:compromiso:problem:in-progress"));
+            holder.rollback();
+        }
+
+        assertEquals(first.get(20, TimeUnit.SECONDS), add("/places", place));
+    }
+
+    @Test
     void who_reads_a_body_hears_at_once_that_its_sender_has_gone() throws IOException {
         var before = PlacesResource.BROKEN_OFF.get();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
@@ -150,5 +192,16 @@ class RequestsTest {
                 .oauth2(Tokens.admin())
                 .contentType("application/json")
                 .header("Idempotency-Key", key);
+    }
+
+    private static RequestSpecification text(String token) {
+        return given().auth().oauth2(token).contentType("text/plain").body("x");
+    }
+
+    /** Whether it has an answer. */
+    private static boolean query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute(sql) && statement.getResultSet().next();
+        }
     }
 }

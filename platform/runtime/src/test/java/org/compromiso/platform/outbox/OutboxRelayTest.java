@@ -1,6 +1,7 @@
 package org.compromiso.platform.outbox;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,15 +16,21 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.compromiso.platform.testing.LocalServices;
 import org.compromiso.platform.testing.Tokens;
 import org.compromiso.platform.testing.Topic;
@@ -46,6 +53,9 @@ class OutboxRelayTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Pool pool;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
@@ -255,6 +265,57 @@ class OutboxRelayTest {
         assertNull(topics.reasonNotToSend());
     }
 
+    /** The casework topic has three writers. */
+    @Test
+    void nor_when_many_younger_events_of_others_lie_above_its_own() throws Throwable {
+        write(subject, 1, "one");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+        var id = sent(subject).get(0).id();
+        sendForeign(3_000);
+
+        update("update outbox set id = gen_random_uuid() where subject = '%s'".formatted(subject));
+
+        assertTrue(topics.reasonNotToSend().contains("the database is older"));
+        update("update outbox set id = '%s' where subject = '%s'".formatted(id, subject));
+        assertNull(topics.reasonNotToSend());
+    }
+
+    /** Partner events are never removed from the outbox, so their topic may be quiet for as long as it likes. */
+    @Test
+    void nor_when_its_topic_has_been_quiet_for_a_year() throws Throwable {
+        var aYearAgo = System.currentTimeMillis() - Duration.ofDays(365).toMillis();
+        send(aYearAgo, "/platform-test");
+
+        assertTrue(topics.reasonNotToSend().contains("the database is older"));
+        write(subject, 2, "known");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(2, sent(subject).size()));
+        assertNull(topics.reasonNotToSend());
+    }
+
+    @Test
+    void what_could_not_be_read_is_not_checked_and_nothing_may_be_sent() throws Throwable {
+        write(subject, 1, "one");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(1, sent(subject).size()));
+
+        var impatient = new TopicCheck(
+                pool,
+                Map.of("bootstrap.servers", kafka),
+                "platform-test",
+                Optional.of(List.of(Notes.TOPIC)),
+                "compromiso.casework.v1",
+                Duration.ZERO);
+        assertTrue(impatient.reasonNotToSend().contains("not checked yet"));
+
+        var missing = new TopicCheck(
+                pool,
+                Map.of("bootstrap.servers", kafka),
+                "platform-test",
+                Optional.of(List.of("compromiso.nothing.v1")),
+                "compromiso.casework.v1",
+                Duration.ofSeconds(10));
+        assertTrue(missing.reasonNotToSend().contains("compromiso.nothing.v1 is not there"));
+    }
+
     @Test
     void operations_are_for_admins() {
         given().auth()
@@ -264,6 +325,33 @@ class OutboxRelayTest {
                 .statusCode(403)
                 .body("type", equalTo("urn:compromiso:problem:forbidden"));
         given().get("/api/operations/dead-letters").then().statusCode(401);
+    }
+
+    /** Events of another writer, under the key of the test's subject. */
+    private void sendForeign(int number) throws Exception {
+        try (var producer = producer()) {
+            for (int i = 0; i < number; i++) {
+                producer.send(event(null, "/test", UUID.randomUUID()));
+            }
+        }
+    }
+
+    private void send(long time, String source) throws Exception {
+        try (var producer = producer()) {
+            producer.send(event(time, source, UUID.randomUUID())).get();
+        }
+    }
+
+    private KafkaProducer<String, String> producer() {
+        return new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
+    }
+
+    private ProducerRecord<String, String> event(Long time, String source, UUID id) {
+        var record = new ProducerRecord<>(Notes.TOPIC, null, time, subject, "{}");
+        record.headers()
+                .add("ce_source", source.getBytes(UTF_8))
+                .add("ce_id", id.toString().getBytes(UTF_8));
+        return record;
     }
 
     private List<Topic.Sent> sent(String key) {
