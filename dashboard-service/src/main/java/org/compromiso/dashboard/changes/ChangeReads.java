@@ -35,7 +35,7 @@ class ChangeReads {
               from change
                 left join pledge p on p.generation = live.generation and p.reference = change.subject
                 left join practice r on r.generation = live.generation and r.reference = change.subject
-              where change.number > $1 order by change.number limit %d) as c on true
+              where change.number > $1 and change.number <= $2 order by change.number limit %d) as c on true
             order by c.number
             """.formatted(AT_ONCE);
 
@@ -58,23 +58,24 @@ class ChangeReads {
      */
     record Batch(long last, List<Change> changes, boolean more) {}
 
-    /** The number of the newest change. */
-    Uni<Long> newest() {
-        return pool.query("select change_number from live")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+    /**
+     * If what follows is not kept any more, or the number is of no change yet, the one thing told is a reset. Fails if the
+     * table does not reach as far as it is to be read: the database was set back.
+     *
+     * @param upTo the last change that may be told
+     */
+    Uni<Batch> after(long number, long upTo) {
+        return pool.preparedQuery(AFTER).execute(Tuple.of(number, upTo)).map(rows -> batch(number, upTo, rows));
     }
 
-    /** If what follows is not kept any more, or the number is of no change yet, the one thing told is a reset. */
-    Uni<Batch> after(long number) {
-        return pool.preparedQuery(AFTER).execute(Tuple.of(number)).map(rows -> batch(number, rows));
-    }
-
-    private Batch batch(long after, RowSet<Row> rows) {
+    private Batch batch(long after, long upTo, RowSet<Row> rows) {
         var first = rows.iterator().next();
         var newest = first.getLong("newest");
+        if (newest < upTo) {
+            throw new IllegalStateException("The table ends at %d, before %d".formatted(newest, upTo));
+        }
         if (after > newest || after + 1 < first.getLong("oldest")) {
-            return new Batch(newest, List.of(Change.reset(newest)), false);
+            return new Batch(upTo, List.of(Change.reset(upTo)), false);
         }
         var today = LocalDate.now(clock);
         var last = after;

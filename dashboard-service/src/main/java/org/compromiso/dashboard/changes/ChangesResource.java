@@ -50,6 +50,7 @@ class ChangesResource {
                             + " data the item as the lists show it now. Without Last-Event-ID it begins now; with it, it goes on"
                             + " after that change without a gap, on whatever instance. event: reset says: read the lists anew"
                             + " (after a rebuild, or when what was missed is older than 7 days). Comments are signs of life."
+                            + " Whatever is told, the figures of the same instance know: they may be read at once."
                             + " Submissions and reviews change no list and are not told, so numbers have gaps. Who does not keep"
                             + " up is disconnected and comes back with Last-Event-ID.")
     @APIResponse(
@@ -58,7 +59,9 @@ class ChangesResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "Last-Event-ID is no number of a change")
-    @APIResponse(responseCode = "503", description = "Too many readers on this instance; see Retry-After")
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many readers on this instance, or its figures are not loaded yet; see Retry-After")
     public Multi<OutboundSseEvent> changes(
             @HeaderParam("Last-Event-ID") @Parameter(description = "The last id that was received") String lastEventId,
             @Context Sse sse,

@@ -1,5 +1,6 @@
 package org.compromiso.dashboard.changes;
 
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +22,7 @@ final class Reader implements Flow.Publisher<Told>, Flow.Subscription {
     private static final int SILENT_BEATS = 4;
 
     private final Window window;
-    private final ChangeReads reads;
+    private final LongFunction<Uni<ChangeReads.Batch>> table;
     private final Runnable cut;
     private final Consumer<Reader> left;
     private final AtomicLong wanted = new AtomicLong();
@@ -39,13 +41,20 @@ final class Reader implements Flow.Publisher<Told>, Flow.Subscription {
     private boolean asking;
 
     /**
+     * @param table what follows a change, as far as it may be told
      * @param comesBack whether what follows is to be looked for in the table first
      * @param cut closes the connection of one who does not take what it is sent
      * @param left told when it is over
      */
-    Reader(Window window, ChangeReads reads, long after, boolean comesBack, Runnable cut, Consumer<Reader> left) {
+    Reader(
+            Window window,
+            LongFunction<Uni<ChangeReads.Batch>> table,
+            long after,
+            boolean comesBack,
+            Runnable cut,
+            Consumer<Reader> left) {
         this.window = window;
-        this.reads = reads;
+        this.table = table;
         this.after = after;
         this.fromTheTable = comesBack;
         this.cut = cut;
@@ -157,7 +166,7 @@ final class Reader implements Flow.Publisher<Told>, Flow.Subscription {
 
     private void ask() {
         asking = true;
-        reads.after(after)
+        table.apply(after)
                 .subscribe()
                 .with(
                         batch -> {

@@ -3,6 +3,7 @@ package org.compromiso.dashboard.changes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,51 +11,49 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.compromiso.dashboard.projection.Changed;
+import org.compromiso.dashboard.columns.Counted;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the change table, once for all readers of this instance. While the database is away readers stay connected and
- * hear nothing; afterwards it goes on where it was.
+ * Follows the change table, once for all readers of this instance, as far as its figures know it: who is told of a change,
+ * or to begin anew, and reads the figures then, finds it in them. While the database is away, or a generation is being
+ * loaded, readers stay connected and hear signs of life only; afterwards it goes on where it was.
  */
 @ApplicationScoped
 class Tail {
 
     private static final Logger LOG = Logger.getLogger(Tail.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Vertx vertx;
     private final ChangeReads reads;
     private final int most;
     private final int kept;
-    private final Duration poll;
     private final Duration heartbeat;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private volatile Window window;
+    private volatile long counted;
     private volatile boolean stopped;
     private boolean away;
-    private long rest = -1;
-    private boolean lookAgain;
 
     Tail(
             Vertx vertx,
             ChangeReads reads,
             @ConfigProperty(name = "compromiso.changes.readers") int most,
             @ConfigProperty(name = "compromiso.changes.kept") int kept,
-            @ConfigProperty(name = "compromiso.changes.poll") Duration poll,
             @ConfigProperty(name = "compromiso.changes.heartbeat") Duration heartbeat) {
         this.vertx = vertx;
         this.reads = reads;
         this.most = most;
         this.kept = kept;
-        this.poll = poll;
         this.heartbeat = heartbeat;
     }
 
     void start(@Observes StartupEvent event) {
-        follow();
         vertx.setPeriodic(heartbeat.toMillis(), timer -> readers.forEach(Reader::beat));
     }
 
@@ -82,27 +81,34 @@ class Tail {
 
     private synchronized Reader enter(Long after, Runnable cut) {
         var current = window;
-        var reader = new Reader(current, reads, after == null ? current.last() : after, after != null, cut, this::left);
+        var reader =
+                new Reader(current, this::told, after == null ? current.last() : after, after != null, cut, this::left);
         readers.add(reader);
         return reader;
     }
 
     /** Nobody listens, so nothing is made ready; whoever comes back from before gets it from the table. */
-    private synchronized void skip(long newest) {
+    private synchronized boolean skipped(Window current) {
         if (readers.isEmpty()) {
-            window.skipTo(newest);
+            current.skipTo(counted);
         }
+        return readers.isEmpty();
     }
 
-    /** The database is older than what readers know: they come back and are told to begin anew. */
-    private void beginAnew(long newest) {
+    /** Readers come back and go on from there; who knows more than there is, is told to begin anew. */
+    private void begin(long after) {
         synchronized (this) {
-            window = new Window(kept, newest);
+            counted = after;
+            window = new Window(kept, after);
         }
         readers.forEach(Reader::end);
     }
 
-    /** The number of the newest change known here; -1 before the first look. */
+    private Uni<ChangeReads.Batch> told(long after) {
+        return reads.after(after, counted);
+    }
+
+    /** The number of the newest change that is told here; -1 before there are figures. */
     long last() {
         var current = window;
         return current == null ? -1 : current.last();
@@ -118,51 +124,51 @@ class Tail {
         }
     }
 
-    /** One after the other: the next look comes when this one is done. */
+    /** The figures are as far as that now, or as far back if the database was. */
+    void look(@Observes Counted now) {
+        if (window == null || now.changeNumber() < counted) {
+            begin(now.changeNumber());
+            return;
+        }
+        counted = now.changeNumber();
+        if (looks.getAndIncrement() == 0) {
+            follow();
+        }
+    }
+
+    /** One look after the other; one that was asked for meanwhile follows. */
     private void follow() {
+        var asked = looks.get();
+        var current = window;
         if (stopped) {
             return;
         }
-        var current = window;
-        if (current == null) {
-            reads.newest()
-                    .subscribe()
-                    .with(
-                            newest -> {
-                                window = new Window(kept, newest);
-                                again(Duration.ZERO);
-                            },
-                            this::away);
+        if (skipped(current) || current.last() >= counted) {
+            done(asked);
             return;
         }
-        if (readers.isEmpty()) {
-            reads.newest()
-                    .subscribe()
-                    .with(
-                            newest -> {
-                                heardAgain();
-                                skip(newest);
-                                again(poll);
-                            },
-                            this::away);
-            return;
-        }
-        reads.after(current.last())
+        told(current.last())
                 .subscribe()
                 .with(
                         batch -> {
                             heardAgain();
-                            if (batch.last() < current.last()) {
-                                beginAnew(batch.last());
-                            } else {
-                                current.append(batch.changes(), batch.last());
-                                if (!batch.changes().isEmpty()) {
-                                    readers.forEach(Reader::drain);
-                                }
+                            current.append(batch.changes(), batch.last());
+                            if (!batch.changes().isEmpty()) {
+                                readers.forEach(Reader::drain);
                             }
-                            again(batch.more() ? Duration.ZERO : poll);
+                            if (batch.more()) {
+                                follow();
+                            } else {
+                                done(asked);
+                            }
                         },
                         this::away);
+    }
+
+    private void done(int asked) {
+        if (looks.addAndGet(-asked) != 0) {
+            follow();
+        }
     }
 
     private void away(Throwable failure) {
@@ -170,7 +176,7 @@ class Tail {
             away = true;
             LOG.warnf("Changes cannot be followed, tried again until they can: %s", failure);
         }
-        again(poll);
+        vertx.setTimer(PAUSE.toMillis(), timer -> follow());
     }
 
     private void heardAgain() {
@@ -178,23 +184,5 @@ class Tail {
             away = false;
             LOG.info("Changes can be followed again");
         }
-    }
-
-    /** Ends the rest; a look that is going on may have come too early, so another follows it. */
-    void look(@Observes Changed event) {
-        if (!endRest()) {
-            return;
-        }
-        follow();
-    }
-
-    private synchronized boolean endRest() {
-        lookAgain = rest == -1 || !vertx.cancelTimer(rest);
-        return !lookAgain;
-    }
-
-    private synchronized void again(Duration pause) {
-        rest = vertx.setTimer(lookAgain ? 1 : Math.max(1, pause.toMillis()), timer -> follow());
-        lookAgain = false;
     }
 }

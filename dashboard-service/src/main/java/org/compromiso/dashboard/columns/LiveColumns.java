@@ -4,9 +4,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.compromiso.dashboard.columns.ColumnRows.Loaded;
 import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.dashboard.projection.Worker;
@@ -16,16 +19,19 @@ import org.jboss.logging.Logger;
 
 /**
  * The columns of what readers see now: loaded from one snapshot, then kept up with the change table in a thread of their
- * own, and loaded anew after a swap of generations, during which the old ones answer, with their age. Who hears nothing
- * of the tables for a while does not know whether its figures are still true, and gives none: 503 until it can.
+ * own, and loaded anew after a swap of generations, during which the old ones answer, with their age. How far they are is
+ * told by {@link Counted}. Who hears nothing of the tables for a while does not know whether its figures are still true,
+ * and gives none: 503 until it can.
  */
 @ApplicationScoped
 class LiveColumns {
 
     private static final Logger LOG = Logger.getLogger(LiveColumns.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long NOTHING = -1;
 
     private final ColumnRows rows;
+    private final Consumer<Counted> counted;
     private final Duration poll;
     private final Duration patience;
     private final Worker worker = new Worker("columns", this::step, () -> {});
@@ -35,11 +41,23 @@ class LiveColumns {
     /** When the tables were last heard of: while a load goes on, that is later. */
     private volatile long heard;
 
+    private long told = NOTHING;
+
+    @Inject
     LiveColumns(
             ColumnRows rows,
+            Event<Counted> counted,
             @ConfigProperty(name = "compromiso.columns.poll") Duration poll,
             @ConfigProperty(name = "compromiso.columns.patience") Duration patience) {
+        this(rows, counted::fire, poll, patience);
+    }
+
+    /**
+     * @param counted told how far the figures are, in the order in which they get there
+     */
+    LiveColumns(ColumnRows rows, Consumer<Counted> counted, Duration poll, Duration patience) {
         this.rows = rows;
+        this.counted = counted;
         this.poll = poll;
         this.patience = patience;
     }
@@ -88,7 +106,7 @@ class LiveColumns {
     /** The last change that figures know; -1 before the first load. */
     long changeNumber() {
         var now = loaded;
-        return now == null ? -1 : now.columns().changeNumber();
+        return now == null ? NOTHING : now.columns().changeNumber();
     }
 
     private boolean isCutOff() {
@@ -119,6 +137,15 @@ class LiveColumns {
         }
         confirmed = asked;
         heard = System.nanoTime();
+        tell();
+    }
+
+    private void tell() {
+        var known = changeNumber();
+        if (known != told) {
+            counted.accept(new Counted(known));
+            told = known;
+        }
     }
 
     /** Reads all anew. */

@@ -38,7 +38,7 @@ class PledgeModel implements ReadModel {
             "org.compromiso.PledgeWithdrawn.v1",
             "org.compromiso.PledgeSuperseded.v1");
 
-    private static final String UPSERT = Words.INTO_VOCABULARY + """
+    private static final String UPSERT = """
             insert into pledge (generation, reference, version, state, type, registration, headline, self_reported_on,
               participations, entity_kind, scope, registered_on, year, ends_on, title_key, joins,
               objectives, principles, sdgs, natures, countries, regions)
@@ -65,7 +65,7 @@ class PledgeModel implements ReadModel {
 
     @Override
     public Optional<StateTable> table() {
-        return Optional.of(new StateTable("pledge", UPSERT));
+        return Optional.of(new StateTable("pledge", Words.INTO_VOCABULARY, UPSERT));
     }
 
     @Override

@@ -28,7 +28,7 @@ class PracticeModel implements ReadModel {
     private static final Set<String> TYPES =
             Set.of("org.compromiso.PracticePublished.v1", "org.compromiso.PracticeArchived.v1");
 
-    private static final String UPSERT = Words.INTO_VOCABULARY + """
+    private static final String UPSERT = """
             insert into practice (generation, reference, version, state, state_code, type, implementer_kind, scope,
               published_on, year, title_key, pledge, objectives, principles, sdgs, countries, regions)
             select $1, e.subject, e.version, e.state::jsonb, c.state_code, c.type, c.implementer_kind, c.scope,
@@ -51,7 +51,7 @@ class PracticeModel implements ReadModel {
 
     @Override
     public Optional<StateTable> table() {
-        return Optional.of(new StateTable("practice", UPSERT));
+        return Optional.of(new StateTable("practice", Words.INTO_VOCABULARY, UPSERT));
     }
 
     @Override

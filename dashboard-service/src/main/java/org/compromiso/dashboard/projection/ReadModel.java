@@ -19,8 +19,10 @@ public interface ReadModel {
      * A table with one row per subject and generation.
      *
      * @param name the table
+     * @param common writes what belongs to no generation; takes $1 columns, those of all subjects of a transaction whose
+     *     tables name the same statement, and comes before any of the upserts
      * @param upsert takes $1 generation, $2 subjects, $3 versions, $4 columns and $5 states (JSON texts, one per
      *     subject) and keeps the row of the greater version
      */
-    record StateTable(String name, String upsert) {}
+    record StateTable(String name, String common, String upsert) {}
 }

@@ -1,6 +1,8 @@
 package org.compromiso.dashboard.projection;
 
+import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -136,11 +138,7 @@ public class Tables {
             return 0;
         }
         var fresh = intoHistory(connection, generation, facts);
-        // Models are asked in a fixed order and rows in the order of their keys: two writers never wait in a circle.
-        facts.stream()
-                .filter(fact -> models.modelOf(fact.type()).table().isPresent())
-                .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), LinkedHashMap::new, newest()))
-                .forEach((table, newest) -> intoState(connection, generation, table, newest.values()));
+        intoStates(connection, generation, facts);
         if (live && !fresh.isEmpty()) {
             Sql.execute(
                     connection,
@@ -211,6 +209,26 @@ public class Tables {
 
     /** How many subjects of one generation another lacks or has in an older version only. */
     public long missing(SqlConnection connection, int from, int in) {
+    /**
+     * What writers of two generations share comes first and all at once, then the tables, always in the same order, and
+     * rows in the order of their keys: two writers never wait in a circle.
+     */
+    private void intoStates(SqlConnection connection, int generation, List<Fact> facts) {
+        var newest = facts.stream()
+                .filter(fact -> models.modelOf(fact.type()).table().isPresent())
+                .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), newest()));
+        var tables = models.tables().stream().filter(newest::containsKey).toList();
+        tables.stream()
+                .collect(groupingBy(
+                        ReadModel.StateTable::common,
+                        LinkedHashMap::new,
+                        flatMapping(table -> newest.get(table).values().stream(), toList())))
+                .forEach((common, of) ->
+                        Sql.execute(connection, common, (Object) array(of, Fact::columns, String[]::new)));
+        tables.forEach(table ->
+                intoState(connection, generation, table, newest.get(table).values()));
+    }
+
         return Sql.execute(connection, """
                         select count(*) as missing
                         from (select subject, max(version) as version from history where generation = $1 group by subject) old

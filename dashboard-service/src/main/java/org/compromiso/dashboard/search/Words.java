@@ -10,16 +10,18 @@ import java.util.stream.Stream;
 /** The words of a text, for the vocabulary that mistyped words are looked up in. */
 public final class Words {
 
-    /** A part of a statement: adds those of the columns in $4 that are new, in an order that no two writers cross. */
+    /**
+     * Adds those of the columns in $1 that are new, sorted. They belong to no generation, so the writers of two generations
+     * meet here: each writes all words of a transaction by one such statement, then neither has what the other waits for.
+     */
     public static final String INTO_VOCABULARY = """
-            with words as (
-              insert into word (word, plain, near)
-              select word, unaccent(word), near_forms(unaccent(word))
-              from (select distinct jsonb_array_elements_text(e.columns::jsonb->'words') as word
-                from unnest($4::text[]) as e(columns)) as read
-              where not exists (select from word as known where known.word = read.word)
-              order by word
-              on conflict on constraint pk_word do nothing)
+            insert into word (word, plain, near)
+            select word, unaccent(word), near_forms(unaccent(word))
+            from (select distinct jsonb_array_elements_text(e.columns::jsonb->'words') as word
+              from unnest($1::text[]) as e(columns)) as read
+            where not exists (select from word as known where known.word = read.word)
+            order by word
+            on conflict on constraint pk_word do nothing
             """;
 
     /** One letter less than a word in which a typing error is tolerated. */

@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.compromiso.dashboard.columns.Counted;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.Kafka;
 import org.compromiso.dashboard.fixtures.Rows;
@@ -60,6 +63,9 @@ class ChangesTest {
 
     @Inject
     Notices notices;
+
+    @Inject
+    Figures figures;
 
     @TestHTTPResource("/api/dashboard/changes")
     URI address;
@@ -169,8 +175,9 @@ class ChangesTest {
                 .map(row -> row.getString("number"))
                 .toList();
         // Another instance that has started just now, and one that is behind what the reader knows
-        var other = new Tail(vertx, reads, 10, 16, Duration.ofMillis(50), Duration.ofSeconds(5));
+        var other = new Tail(vertx, reads, 10, 16, Duration.ofSeconds(5));
         other.start(null);
+        figures.passTo(other);
         try {
             patiently().untilAsserted(() -> {
                 var told = new CopyOnWriteArrayList<String>();
@@ -183,32 +190,18 @@ class ChangesTest {
                 assertEquals(toldAfter(numbers.get(0)).subList(0, 2), told.subList(0, 2));
             });
         } finally {
+            figures.passTo(null);
             other.stop(null);
         }
     }
 
-    /** Its own looks are an hour apart. */
     @Test
-    void a_commit_is_heard_of_at_once() throws Exception {
-        var patient = new Tail(vertx, reads, 10, 16, Duration.ofHours(1), Duration.ofSeconds(5));
-        notices.passTo(patient);
-        patient.start(null);
-        try {
-            patiently().ignoreExceptions().until(() -> patient.readFrom(null, () -> {}) != null);
-            var told = new CopyOnWriteArrayList<String>();
-            var subscription = patient.readFrom(null, () -> {})
-                    .filter(t -> t.change() != null)
-                    .subscribe()
-                    .with(t -> told.add(t.change().data()));
-
-            kafka.send(registered("P-2026-750025", 1));
-            patiently().until(() -> told.size() == 1 && told.get(0).contains("P-2026-750025"));
-            kafka.send(registered("P-2026-750025", 2));
-            patiently().until(() -> told.size() == 2);
-            subscription.cancel();
-        } finally {
-            notices.passTo(null);
-            patient.stop(null);
+    void a_commit_is_heard_of_at_once() {
+        rows.awaitRead(kafka);
+        for (int version = 1; version <= 3; version++) {
+            var heard = notices.heard();
+            kafka.send(registered("P-2026-750025", version));
+            patiently().until(() -> notices.heard() > heard);
         }
     }
 
@@ -216,16 +209,120 @@ class ChangesTest {
     @ApplicationScoped
     static class Notices {
 
-        private volatile Tail passedOn;
+        private final AtomicInteger heard = new AtomicInteger();
 
-        void passTo(Tail tail) {
-            passedOn = tail;
+        int heard() {
+            return heard.get();
         }
 
-        void heard(@Observes Changed changed) {
-            if (passedOn != null) {
-                passedOn.look(changed);
+        void hear(@Observes Changed changed) {
+            heard.incrementAndGet();
+        }
+    }
+
+    /** How far the figures of this instance are, for other tails. */
+    @ApplicationScoped
+    static class Figures {
+
+        private Counted last;
+        private Tail passedOn;
+
+        synchronized void passTo(Tail tail) {
+            passedOn = tail;
+            if (tail != null) {
+                tail.look(last);
             }
+        }
+
+        synchronized void hear(@Observes Counted counted) {
+            last = counted;
+            if (passedOn != null) {
+                passedOn.look(counted);
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_told_beyond_what_the_figures_know() {
+        // Given three changes, and an instance whose figures know the first of them
+        kafka.send(registered("P-2026-750026", 1), registered("P-2026-750027", 1), registered("P-2026-750028", 1));
+        rows.awaitRead(kafka);
+        var first = rows.query("select min(number) as first from change where reference like 'P-2026-75002_'"
+                        + " and reference >= 'P-2026-750026'")
+                .get(0)
+                .getLong("first");
+        var known = new AtomicLong(first - 1);
+        var behind = new Tail(vertx, reads, 10, 16, Duration.ofMillis(20));
+        behind.start(null);
+        behind.look(new Counted(known.get()));
+        var told = new CopyOnWriteArrayList<List<Long>>();
+        try {
+            // One who follows, one who comes back, and one who has heard of all of them elsewhere
+            var reading = Stream.of(null, first - 1, first + 2)
+                    .map(after -> behind.readFrom(after, () -> {})
+                            .subscribe()
+                            .with(t -> told.add(List.of(
+                                    t.change() == null ? -1 : t.number(), known.get(), after == null ? -1 : after))))
+                    .toList();
+
+            // When the figures go on, one by one, while signs of life are sent
+            for (long number = first; number <= first + 2; number++) {
+                var before = told.size();
+                patiently().until(() -> told.size() > before + 10);
+                known.set(number);
+                behind.look(new Counted(number));
+                var now = number;
+                patiently().until(() -> told.contains(List.of(now, now, -1L)));
+            }
+            reading.forEach(Cancellable::cancel);
+        } finally {
+            behind.stop(null);
+        }
+
+        // Then
+        assertEquals(
+                List.of(),
+                told.stream().filter(each -> each.get(0) > each.get(1)).toList());
+        assertEquals(
+                List.of(first, first + 1, first + 2),
+                told.stream()
+                        .filter(each -> each.get(2) == first - 1 && each.get(0) > 0)
+                        .map(each -> each.get(0))
+                        .toList());
+        assertEquals(
+                List.of(),
+                told.stream()
+                        .filter(each -> each.get(2) == first + 2 && each.get(0) > 0)
+                        .toList(),
+                "who has heard of them gets none twice");
+    }
+
+    @Test
+    void a_database_that_was_set_back_makes_readers_begin_anew() {
+        // Given an instance whose figures, and a reader, know more than there is
+        kafka.send(registered("P-2026-750029", 1));
+        rows.awaitRead(kafka);
+        var newest = rows.query("select change_number from live").get(0).getLong(0);
+        var set = new Tail(vertx, reads, 10, 16, Duration.ofMillis(20));
+        set.start(null);
+        set.look(new Counted(newest + 5));
+        try {
+            var over = new AtomicInteger();
+            set.readFrom(null, () -> {}).subscribe().with(t -> {}, over::incrementAndGet);
+
+            // When the figures are loaded anew
+            set.look(new Counted(newest));
+
+            // Then it is sent away, and told so when it comes back
+            patiently().until(() -> over.get() == 1);
+            var told = set.readFrom(newest + 5, () -> {})
+                    .filter(t -> t.change() != null)
+                    .toUni()
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+            assertEquals(new Told(newest, Change.reset(newest)), told);
+        } finally {
+            set.stop(null);
         }
     }
 
@@ -358,14 +455,15 @@ class ChangesTest {
         var counting =
                 new ChangeReads(pool, Clock.systemUTC(), Event.JSON.copy().findAndRegisterModules()) {
                     @Override
-                    Uni<Batch> after(long number) {
-                        return super.after(number)
+                    Uni<Batch> after(long number, long upTo) {
+                        return super.after(number, upTo)
                                 .invoke(batch -> made.addAndGet(batch.changes().size()));
                     }
                 };
         var before = rows.query("select change_number from live").get(0).getLong(0);
-        var quiet = new Tail(vertx, counting, 10, 16, Duration.ofMillis(20), Duration.ofSeconds(5));
+        var quiet = new Tail(vertx, counting, 10, 16, Duration.ofSeconds(5));
         quiet.start(null);
+        figures.passTo(quiet);
         try {
             // When something happens
             patiently().until(() -> quiet.last() >= before);
@@ -385,20 +483,22 @@ class ChangesTest {
             subscription.cancel();
             assertEquals(toldAfter(before.toString()), told);
         } finally {
+            figures.passTo(null);
             quiet.stop(null);
         }
     }
 
     @Test
     void no_more_readers_than_an_instance_takes() {
-        var small = new Tail(vertx, reads, 1, 16, Duration.ofMillis(50), Duration.ofSeconds(5));
-        assertEquals(
-                503,
-                assertThrows(Problem.class, () -> small.readFrom(null, () -> {}))
-                        .status());
+        var small = new Tail(vertx, reads, 1, 16, Duration.ofSeconds(5));
         small.start(null);
         try {
-            patiently().untilAsserted(() -> small.readFrom(null, () -> {}));
+            // Before there are figures, nobody could be told how far they are
+            var early = assertThrows(Problem.class, () -> small.readFrom(null, () -> {}));
+            assertEquals("unavailable", early.code());
+            assertEquals("1", early.headers().get("Retry-After"));
+            small.look(new Counted(0));
+            small.readFrom(null, () -> {});
             var refused = assertThrows(Problem.class, () -> small.readFrom(null, () -> {}));
             assertEquals("too-many-readers", refused.code());
             assertEquals("30", refused.headers().get("Retry-After"));

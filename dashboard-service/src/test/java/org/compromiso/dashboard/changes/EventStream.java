@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A client of Server-Sent Events, as a browser is one. */
 final class EventStream implements AutoCloseable {
@@ -21,10 +22,19 @@ final class EventStream implements AutoCloseable {
     final HttpResponse<InputStream> response;
     final List<Sent> all = new CopyOnWriteArrayList<>();
     final List<String> comments = new CopyOnWriteArrayList<>();
+    private final Consumer<Sent> heard;
     volatile String lastEventId;
     volatile boolean over;
 
     EventStream(URI address, String lastEventId) throws IOException, InterruptedException {
+        this(address, lastEventId, sent -> {});
+    }
+
+    /**
+     * @param heard told of each event before the next is read
+     */
+    EventStream(URI address, String lastEventId, Consumer<Sent> heard) throws IOException, InterruptedException {
+        this.heard = heard;
         var request = HttpRequest.newBuilder(address);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
@@ -48,8 +58,10 @@ final class EventStream implements AutoCloseable {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     if (id != null) {
-                        all.add(new Sent(id, type, data));
+                        var sent = new Sent(id, type, data);
+                        all.add(sent);
                         lastEventId = id;
+                        heard.accept(sent);
                     }
                     id = null;
                     type = null;

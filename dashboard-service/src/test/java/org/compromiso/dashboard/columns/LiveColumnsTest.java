@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.compromiso.dashboard.fixtures.PledgeLives;
 import org.compromiso.dashboard.pledges.PledgeModels;
 import org.compromiso.dashboard.pledges.WantedPledges;
+import org.compromiso.dashboard.projection.Changed;
 import org.compromiso.dashboard.projection.Projection;
 import org.compromiso.dashboard.projection.Sql;
 import org.compromiso.platform.problem.Problem;
@@ -30,7 +34,8 @@ class LiveColumnsTest {
 
     private final ColumnRows rows = new ColumnRows(StreamedPledges.pool());
     private final Projection projection = new Projection(StreamedPledges.pool(), PledgeModels.all());
-    private final LiveColumns live = new LiveColumns(rows, Duration.ofSeconds(1), LONG);
+    private final List<Counted> told = new CopyOnWriteArrayList<>();
+    private final LiveColumns live = new LiveColumns(rows, told::add, Duration.ofSeconds(1), LONG);
 
     @BeforeEach
     void empty() {
@@ -51,7 +56,7 @@ class LiveColumnsTest {
     @Test
     void figures_that_nobody_could_confirm_for_too_long_are_not_given() {
         // Given columns that are loaded, and no patience at all
-        var impatient = new LiveColumns(rows, Duration.ofSeconds(1), Duration.ZERO);
+        var impatient = new LiveColumns(rows, counted -> {}, Duration.ofSeconds(1), Duration.ZERO);
         impatient.advance();
 
         // When, Then
@@ -81,6 +86,49 @@ class LiveColumnsTest {
     }
 
     @Test
+    void how_far_the_figures_are_is_told_when_they_are_there() {
+        // Given
+        var seen = new ArrayList<String>();
+        var telling = new AtomicReference<LiveColumns>();
+        telling.set(new LiveColumns(
+                rows,
+                counted -> seen.add(
+                        counted.changeNumber() + ": " + pledges(telling.get().confirmed())),
+                Duration.ofSeconds(1),
+                LONG));
+
+        // When they are loaded, followed, looked at in vain, and loaded anew after a swap
+        telling.get().advance();
+        projection.apply(1, true, new PledgeLives(7, 20).events());
+        telling.get().advance();
+        telling.get().advance();
+        var followed = rows.now().changeNumber() + ": " + pledges(loaded());
+        projection.apply(2, false, new PledgeLives(7, 3).events());
+        projection.swap(2);
+        telling.get().advance();
+
+        // Then
+        assertEquals(List.of("0: 0", followed, rows.now().changeNumber() + ": " + pledges(loaded())), seen);
+    }
+
+    /** Its own looks are an hour apart. */
+    @Test
+    void a_commit_that_is_heard_of_is_counted_at_once() {
+        var patient = new LiveColumns(rows, told::add, LONG, LONG);
+        patient.start(null);
+        try {
+            await().until(() -> told.contains(new Counted(0)));
+            projection.apply(1, true, new PledgeLives(7, 20).events());
+
+            patient.look(new Changed());
+
+            await().until(() -> told.contains(new Counted(rows.now().changeNumber())));
+        } finally {
+            patient.stop(null);
+        }
+    }
+
+    @Test
     void while_a_generation_is_loaded_the_old_columns_answer_and_tell_their_age() {
         // Given columns that follow a generation, and others that are swapped in
         var patience = Duration.ofMillis(400);
@@ -105,7 +153,7 @@ class LiveColumnsTest {
                 return super.load(heard);
             }
         };
-        watched.live = new LiveColumns(watched, Duration.ofSeconds(1), patience);
+        watched.live = new LiveColumns(watched, counted -> {}, Duration.ofSeconds(1), patience);
         projection.apply(1, true, new PledgeLives(7, 20).events());
         watched.live.advance();
         watched.expected = pledges(watched.live.current());

@@ -97,7 +97,7 @@ public final class StreamedPledges {
     }
 
     private LiveColumns started() {
-        var columns = new LiveColumns(rows, OFTEN, Duration.ofHours(1));
+        var columns = new LiveColumns(rows, counted -> {}, OFTEN, Duration.ofHours(1));
         columns.advance();
         return columns;
     }

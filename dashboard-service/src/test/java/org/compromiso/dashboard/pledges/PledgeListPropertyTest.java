@@ -378,13 +378,15 @@ class PledgeListPropertyTest {
         var model = new PledgeModel();
         var facts = new ArrayList<Fact>();
         promises.forEach(promise -> facts.add(model.read(event(promise))));
+        var columns = facts.stream().map(Fact::columns).toArray(String[]::new);
+        execute(model.table().orElseThrow().common(), Tuple.tuple().addArrayOfString(columns));
         execute(
                 model.table().orElseThrow().upsert(),
                 Tuple.tuple()
                         .addInteger(1)
                         .addArrayOfString(facts.stream().map(Fact::subject).toArray(String[]::new))
                         .addArrayOfLong(facts.stream().map(Fact::version).toArray(Long[]::new))
-                        .addArrayOfString(facts.stream().map(Fact::columns).toArray(String[]::new))
+                        .addArrayOfString(columns)
                         .addArrayOfString(facts.stream().map(Fact::state).toArray(String[]::new)));
     }
 

@@ -251,6 +251,7 @@ class ProjectionBenchmarkTest {
                         facts.stream().map(Fact::occurredAt).toArray(OffsetDateTime[]::new),
                         array(facts, Fact::what),
                         states),
+                Statement.of(models.tables().get(0).common(), (Object) array(facts, Fact::columns)),
                 Statement.of(
                         models.tables().get(0).upsert(),
                         PEERS,
