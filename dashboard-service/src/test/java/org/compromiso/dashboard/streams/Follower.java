@@ -38,7 +38,7 @@ final class Follower {
     private final Thread thread = new Thread(this::follow, "follower");
     private volatile boolean stopped;
     private volatile int connections;
-    private String last;
+    private volatile String last;
 
     /** Returns when it knows where it begins. */
     Follower(URI changes, Api api, long seed) {
@@ -58,6 +58,11 @@ final class Follower {
             patiently().until(() -> stream.over || stream.lastEventId != null);
             return stream.lastEventId;
         }
+    }
+
+    /** The number of the last change that it knows of. */
+    long last() {
+        return Long.parseLong(last);
     }
 
     /** How often it has connected. */
