@@ -14,19 +14,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A client of Server-Sent Events, as a browser is one. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     /** One event; data and type are null in a sign of life. */
-    record Sent(String id, String type, String data) {}
+    public record Sent(String id, String type, String data) {}
 
-    final HttpResponse<InputStream> response;
-    final List<Sent> all = new CopyOnWriteArrayList<>();
-    final List<String> comments = new CopyOnWriteArrayList<>();
+    public final HttpResponse<InputStream> response;
+    public final List<Sent> all = new CopyOnWriteArrayList<>();
+    public final List<String> comments = new CopyOnWriteArrayList<>();
     private final Consumer<Sent> heard;
-    volatile String lastEventId;
-    volatile boolean over;
+    public volatile String lastEventId;
+    public volatile boolean over;
 
-    EventStream(URI address, String lastEventId) throws IOException, InterruptedException {
+    public EventStream(URI address, String lastEventId) throws IOException, InterruptedException {
         this(address, lastEventId, sent -> {});
     }
 
@@ -46,7 +46,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Those with data. */
-    List<Sent> events() {
+    public List<Sent> events() {
         return all.stream().filter(sent -> sent.data() != null).toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.NaivePledges;
 import org.compromiso.dashboard.fixtures.PledgeLives;
 import org.compromiso.dashboard.pledges.PledgeModels;
@@ -45,9 +46,7 @@ public final class StreamedPledges {
         var random = new Random(seed);
         var lives = new PledgeLives(seed, pledges);
         naive = new NaivePledges(lives.events());
-        var projection = new Projection(POOL, PledgeModels.all());
-        projection.execute("truncate history, pledge, practice, change, position, rebuild");
-        projection.execute("update live set generation = 1, change_number = 0");
+        var projection = emptied();
         live = started();
         var stream = lives.disturbed();
         var generation = 1;
@@ -72,6 +71,22 @@ public final class StreamedPledges {
         }
         projection.apply(generation, true, stream.subList(done, stream.size()));
         live.advance();
+    }
+
+    /** Certain events, as they come. */
+    public StreamedPledges(List<Event> events) {
+        naive = new NaivePledges(events);
+        var projection = emptied();
+        live = started();
+        projection.apply(1, true, events);
+        live.advance();
+    }
+
+    private static Projection emptied() {
+        var projection = new Projection(POOL, PledgeModels.all());
+        projection.execute("truncate history, pledge, practice, change, position, rebuild");
+        projection.execute("update live set generation = 1, change_number = 0");
+        return projection;
     }
 
     /** The columns that followed the stream. */

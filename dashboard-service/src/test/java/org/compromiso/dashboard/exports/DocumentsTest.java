@@ -2,17 +2,22 @@ package org.compromiso.dashboard.exports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +113,26 @@ class DocumentsTest {
             assertEquals(7, first.getCellAsNumber(1).orElseThrow().intValue());
             assertEquals(TODAY, first.getCellAsDate(2).orElseThrow().toLocalDate());
             assertEquals(true, first.getCellAsBoolean(3).orElseThrow());
+        }
+    }
+
+    @Test
+    void the_first_row_of_every_sheet_stays_in_sight(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("pledges.xlsx");
+        try (var to = Files.newOutputStream(file)) {
+            var document = new XlsxDocument<>("pledges", COLUMNS, TODAY, to, 2);
+            document.add(Arrays.asList("one", 1, TODAY, true));
+            document.add(Arrays.asList("two", 2, TODAY, true));
+            document.finish();
+        }
+
+        try (var parts = new ZipFile(file.toFile())) {
+            for (var sheet : List.of("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")) {
+                var xml = new String(parts.getInputStream(parts.getEntry(sheet)).readAllBytes(), UTF_8);
+                var pane = xml.replaceAll("(?s).*(<pane [^>]*>).*", "$1");
+                assertTrue(pane.contains("ySplit=\"1\"") && pane.contains("state=\"frozen\""), pane);
+                assertTrue(pane.contains("topLeftCell=\"A2\""), pane);
+            }
         }
     }
 }
