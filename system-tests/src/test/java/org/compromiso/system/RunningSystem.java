@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The whole system, started once for all tests as {@code ./run} starts it, on ports that are free. */
 public final class RunningSystem implements BeforeAllCallback {
 
-    private static final Logger LOG = Logger.getLogger("system");
+    static final Logger LOG = Logger.getLogger("system");
     static final Path DATA = Path.of(System.getProperty("compromiso.data")).normalize();
     static final Ports PORTS = Ports.free();
 

@@ -15,6 +15,10 @@ final class Topics {
     static final String PLEDGES = "compromiso.pledges.v1";
     static final String PRACTICES = "compromiso.practices.v1";
     static final String REVIEWS = "compromiso.reviews.v1";
+    static final String CASEWORK = "compromiso.casework.v1";
+
+    /** Those that services tell their changes on. */
+    static final List<String> ALL = List.of(PLEDGES, PRACTICES, REVIEWS, CASEWORK);
 
     private Topics() {}
 
