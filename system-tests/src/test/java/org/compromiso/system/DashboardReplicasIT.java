@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardReplicasIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(4);
     private static final int FIRST = RunningSystem.PORTS.dashboard();
 
     private static SecondInstance second;
@@ -163,6 +164,57 @@ class DashboardReplicasIT {
                 ReadModels.changesAfter(begin, pledges.references).size());
     }
 
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "STOP"})
+    void a_rebuild_is_brought_to_its_end_by_the_other_when_whoever_builds_is_gone(String signal) throws Exception {
+        // Given so many events that building lasts
+        var many = new RegisteredPledges(600);
+        many.tell(1, 12);
+        var all = many.references.stream()
+                .map(reference -> reference + ": 1 2 3 4 5 6 7 8 9 10 11 12")
+                .toList();
+        await().atMost(LONG).untilAsserted(() -> assertEquals(all, ReadModels.versions(many.references)));
+        var rows = ReadModels.rows();
+        var begin = ReadModels.newestChange();
+        var before = List.of(built(FIRST), built(second.port()));
+        askForRebuild();
+        await().atMost(SOON).until(() -> built(FIRST) > before.get(0) || built(second.port()) > before.get(1));
+        var firstBuilds = built(FIRST) > before.get(0);
+
+        // When it is gone in the middle
+        var builder = firstBuilds ? RunningSystem.pid("dashboard-service") : second.pid();
+        RunningSystem.signal(builder, signal);
+        try {
+            assertEquals(List.of("reading"), ReadModels.rebuilds(), "it was not in the middle");
+
+            // Then the other brings it to its end
+            await().atMost(LONG).until(() -> ReadModels.rebuilds().isEmpty());
+        } finally {
+            RunningSystem.signal(builder, "CONT");
+        }
+        // And whoever was paused comes back and leaves it so, a version later that both know
+        haveTwo();
+        var newest = ReadModels.newestChange();
+        pledges.tell(1, 1);
+        for (var port : List.of(FIRST, second.port())) {
+            await().atMost(SOON).until(() -> counted(port) > newest);
+        }
+        assertEquals(1, ReadModels.resetsAfter(begin));
+        assertEquals(
+                rows,
+                ReadModels.rows().stream()
+                        .filter(line -> pledges.references.stream().noneMatch(line::contains))
+                        .toList());
+    }
+
+    /** The number of the last change that an instance counts. */
+    private static long counted(int port) {
+        return given().get(Hub.at(port) + "/q/health/ready")
+                .jsonPath()
+                .getLong("checks.find { it.name == 'columns' }.data.changeNumber");
+    }
+
     /** The pid of the instance that writes what it is told. */
     private long projecting() throws Exception {
         pledges.tell(1, 1);
@@ -177,12 +229,21 @@ class DashboardReplicasIT {
 
     /** How many events an instance has written since it started. */
     private static double applied(int port) {
+        return written(port, "live");
+    }
+
+    /** How many events it has built other generations of. */
+    private static double built(int port) {
+        return written(port, "rebuild");
+    }
+
+    private static double written(int port, String generation) {
         return given().get(Hub.at(port) + "/q/metrics")
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("compromiso_projection_events_total")
                         && line.contains("\"applied\"")
-                        && line.contains("\"live\""))
+                        && line.contains('"' + generation + '"'))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
@@ -207,6 +268,14 @@ class DashboardReplicasIT {
     }
 
     private void rebuild() {
+        var path = askForRebuild();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> hub.as("admin").get(Hub.at(FIRST) + path).then().body("state", equalTo("swapped")));
+    }
+
+    /** Returns where it tells how far it is. */
+    private String askForRebuild() {
         var location = hub.as("admin")
                 .body("{}")
                 .post(hub.dashboard() + "/rebuilds")
@@ -214,11 +283,7 @@ class DashboardReplicasIT {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        await().atMost(SOON)
-                .untilAsserted(() -> hub.as("admin")
-                        .get(Hub.at(FIRST) + URI.create(location).getPath())
-                        .then()
-                        .body("state", equalTo("swapped")));
+        return URI.create(location).getPath();
     }
 
     private static String api(int port) {

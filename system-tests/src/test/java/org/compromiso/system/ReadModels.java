@@ -45,6 +45,17 @@ final class ReadModels {
                         .formatted(number, String.join(",", subjects)));
     }
 
+    /** How often readers were told to begin anew after a change. */
+    static int resetsAfter(long number) throws SQLException, IOException {
+        return query("select number::text from change where type = 'reset' and number > " + number)
+                .size();
+    }
+
+    /** The states of the rebuilds that are not done. */
+    static List<String> rebuilds() throws SQLException, IOException {
+        return query("select state from rebuild where state <> 'swapped'");
+    }
+
     /** How many pledges are registered. */
     static int registered() throws SQLException, IOException {
         return Integer.parseInt(query("select count(*)::text from pledge"

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.compromiso.dashboard.projection.ReadModels.Entry;
 
@@ -57,15 +58,21 @@ public final class Feed implements AutoCloseable {
     /** Reads what came in, waiting a little, and writes it; returns how many records that were. */
     public int advance(Duration wait) {
         var entries = batches.next(wait);
-        entries.stream().filter(entry -> entry.poison() != null).forEach(this::sendDeadLetter);
+        sendDeadLetters(entries, this::passedByReaders);
         write(entries);
         return entries.size();
     }
 
-    /** The same within a transaction of the caller, who has locked what there is to lock. */
+    /** The same within a transaction of the caller, who has locked what there is to lock and compared. */
     public void advance(SqlConnection connection, Duration wait) {
         var entries = batches.next(wait);
+        sendDeadLetters(entries, () -> tables.livePositions(connection));
         positions = apply(connection, entries);
+    }
+
+    /** Throws if another has advanced the generation. The caller has locked what there is to lock, so nobody will. */
+    public void compare(SqlConnection connection) {
+        compare(connection, positions);
     }
 
     /** Whether everything is read that another generation has read of the same topics. */
@@ -127,25 +134,48 @@ public final class Feed implements AutoCloseable {
             throw refusal;
         }
         var poisoned = entry.poisonedBy(refusal);
-        sendDeadLetter(poisoned);
+        sendDeadLetters(List.of(poisoned), this::passedByReaders);
         write(List.of(poisoned));
     }
 
-    /** Before the positions move on. A rebuild sends none: the first reading did. */
-    private void sendDeadLetter(Entry entry) {
-        if (live) {
-            deadLetters.send(entry.record(), entry.poison());
+    /**
+     * Before the positions move on. A rebuild sends those that the live generation has not passed, which may never read
+     * them itself: some may be sent by both, none by neither.
+     *
+     * @param passed where the live generation is
+     */
+    private void sendDeadLetters(List<Entry> entries, Supplier<Positions> passed) {
+        var poisoned = entries.stream().filter(entry -> entry.poison() != null).toList();
+        if (poisoned.isEmpty()) {
+            return;
         }
+        var before = live ? Positions.NONE : passed.get();
+        var dead = poisoned.stream()
+                .filter(entry -> !before.passed(partition(entry), place(entry)))
+                .toList();
+        dead.forEach(entry -> deadLetters.send(entry.record(), entry.poison()));
+        count("dead", dead.size());
+        count("skipped", poisoned.size() - dead.size());
+    }
+
+    private Positions passedByReaders() {
+        return Sql.transaction(pool, tables::livePositions);
+    }
+
+    private Positions.Position place(Entry entry) {
+        var topicId = positions.next().get(partition(entry)).topicId();
+        return new Positions.Position(topicId, entry.record().offset());
+    }
+
+    private static TopicPartition partition(Entry entry) {
+        return new TopicPartition(entry.record().topic(), entry.record().partition());
     }
 
     private Positions apply(SqlConnection connection, List<Entry> entries) {
         var facts = entries.stream().flatMap(entry -> entry.fact().stream()).toList();
         var fresh = tables.apply(connection, generation, live, facts);
         Map<TopicPartition, Long> next = new HashMap<>();
-        entries.forEach(entry -> next.merge(
-                new TopicPartition(entry.record().topic(), entry.record().partition()),
-                entry.record().offset() + 1,
-                Math::max));
+        entries.forEach(entry -> next.merge(partition(entry), entry.record().offset() + 1, Math::max));
         var moved = positions.movedTo(next);
         tables.save(connection, generation, moved);
         count(entries, facts.size(), fresh);
@@ -154,6 +184,10 @@ public final class Feed implements AutoCloseable {
 
     private void lockAndCompare(SqlConnection connection, Positions expected) {
         lock.accept(connection);
+        compare(connection, expected);
+    }
+
+    private void compare(SqlConnection connection, Positions expected) {
         if (!tables.positions(connection, generation).equals(expected)) {
             throw new FencedException("Generation %d was advanced by another".formatted(generation));
         }
@@ -164,7 +198,6 @@ public final class Feed implements AutoCloseable {
                 (int) entries.stream().filter(entry -> entry.poison() != null).count();
         count("applied", fresh);
         count("duplicate", facts - fresh);
-        count(live ? "dead" : "skipped", dead);
         count("ignored", entries.size() - facts - dead);
     }
 

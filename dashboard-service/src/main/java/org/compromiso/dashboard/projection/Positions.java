@@ -41,6 +41,12 @@ record Positions(Map<TopicPartition, Position> next) {
         });
     }
 
+    /** Whether a record of a topic of that identity lies before them. */
+    boolean passed(TopicPartition partition, Position record) {
+        var mine = next.get(partition);
+        return mine != null && mine.topicId().equals(record.topicId()) && mine.offset() > record.offset();
+    }
+
     /** How many records lie before them. */
     long total() {
         return next.values().stream().mapToLong(Position::offset).sum();

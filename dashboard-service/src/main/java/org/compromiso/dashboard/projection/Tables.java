@@ -8,12 +8,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.compromiso.dashboard.projection.Positions.Position;
 
@@ -57,6 +59,29 @@ public class Tables {
     static final String POSITIONS_OF =
             "select topic, partition, topic_id, next_offset from position where generation = $1";
 
+    /** Beyond so many they are counted only: so many are lost, not late. */
+    private static final int MOST_KNOWN = 20_000;
+
+    private static final String IS_MISSING = """
+            (select max(version) from history where generation = $1 and subject = s.subject)
+              > coalesce((select max(version) from history where generation = $2 and subject = s.subject), -1)""";
+
+    private static final String MISSING_AFTER = """
+            select max(subject) as last, count(*) filter (where missing) as count,
+              coalesce(array_agg(subject) filter (where missing), '{}') as missing
+            from (
+              select s.subject, %s as missing
+              from (
+                select distinct subject from history where generation = $1 and subject > $3
+                order by subject limit 2000) as s) as compared
+            """.formatted(IS_MISSING);
+
+    private static final String STILL_MISSING = """
+            select count(*) as count
+            from (select unnest($3::text[]) as subject union select subject from change where number > $4) as s
+            where %s
+            """.formatted(IS_MISSING);
+
     private final Pool pool;
     private final ReadModels models;
 
@@ -74,7 +99,11 @@ public class Tables {
     }
 
     int liveGeneration() {
-        return Sql.execute(pool, "select generation from live")
+        return Sql.transaction(pool, this::liveGeneration);
+    }
+
+    public int liveGeneration(SqlConnection connection) {
+        return Sql.execute(connection, "select generation from live")
                 .iterator()
                 .next()
                 .getInteger("generation");
@@ -113,6 +142,11 @@ public class Tables {
                     new Position(row.getString("topic_id"), row.getLong("next_offset")));
         }
         return new Positions(next);
+    }
+
+    /** Where the generation that readers see goes on reading. */
+    Positions livePositions(SqlConnection connection) {
+        return positions(connection, liveGeneration(connection));
     }
 
     void save(SqlConnection connection, int generation, Positions positions) {
@@ -175,6 +209,26 @@ public class Tables {
                 .toList();
     }
 
+    /**
+     * What writers of two generations share comes first and all at once, then the tables, always in the same order, and
+     * rows in the order of their keys: two writers never wait in a circle.
+     */
+    private void intoStates(SqlConnection connection, int generation, List<Fact> facts) {
+        var newest = facts.stream()
+                .filter(fact -> models.modelOf(fact.type()).table().isPresent())
+                .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), newest()));
+        var tables = models.tables().stream().filter(newest::containsKey).toList();
+        tables.stream()
+                .collect(groupingBy(
+                        ReadModel.StateTable::common,
+                        LinkedHashMap::new,
+                        flatMapping(table -> newest.get(table).values().stream(), toList())))
+                .forEach((common, of) ->
+                        Sql.execute(connection, common, (Object) array(of, Fact::columns, String[]::new)));
+        tables.forEach(table ->
+                intoState(connection, generation, table, newest.get(table).values()));
+    }
+
     private static void intoState(
             SqlConnection connection, int generation, ReadModel.StateTable table, Collection<Fact> newest) {
         Sql.execute(
@@ -207,35 +261,63 @@ public class Tables {
                 "insert into change (number, type) select change_number, 'reset' from live, pg_notify('change', '')");
     }
 
-    /** How many subjects of one generation another lacks or has in an older version only. */
-    public long missing(SqlConnection connection, int from, int in) {
     /**
-     * What writers of two generations share comes first and all at once, then the tables, always in the same order, and
-     * rows in the order of their keys: two writers never wait in a circle.
+     * What one generation has and another lacks or has in an older version only.
+     *
+     * @param count how many subjects
+     * @param some of them; all unless there are very many
+     * @param upTo the change that readers had been told last when comparing began: what changed since may have been missed
      */
-    private void intoStates(SqlConnection connection, int generation, List<Fact> facts) {
-        var newest = facts.stream()
-                .filter(fact -> models.modelOf(fact.type()).table().isPresent())
-                .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), newest()));
-        var tables = models.tables().stream().filter(newest::containsKey).toList();
-        tables.stream()
-                .collect(groupingBy(
-                        ReadModel.StateTable::common,
-                        LinkedHashMap::new,
-                        flatMapping(table -> newest.get(table).values().stream(), toList())))
-                .forEach((common, of) ->
-                        Sql.execute(connection, common, (Object) array(of, Fact::columns, String[]::new)));
-        tables.forEach(table ->
-                intoState(connection, generation, table, newest.get(table).values()));
+    public record Missing(long count, List<String> some, long upTo) {
+
+        /** Whether all of them are named. */
+        public boolean isKnown() {
+            return some.size() == count;
+        }
     }
 
-        return Sql.execute(connection, """
-                        select count(*) as missing
-                        from (select subject, max(version) as version from history where generation = $1 group by subject) old
-                        left join (select subject, max(version) as version from history where generation = $2 group by subject) new
-                          using (subject)
-                        where new.version is null or new.version < old.version
-                        """, from, in).iterator().next().getLong("missing");
+    /**
+     * Compares what readers see with a generation that is being built, a piece at a time: it takes as long as it takes, and
+     * nobody waits for it.
+     *
+     * @param between done after each piece; what it throws ends the comparison
+     */
+    public Missing missing(int generation, Runnable between) {
+        var live = Sql.execute(pool, "select generation, change_number from live")
+                .iterator()
+                .next();
+        var count = 0L;
+        var some = new ArrayList<String>();
+        var last = "";
+        while (last != null) {
+            var piece = Sql.execute(pool, MISSING_AFTER, live.getInteger("generation"), generation, last)
+                    .iterator()
+                    .next();
+            count += piece.getLong("count");
+            Stream.of(piece.getArrayOfStrings("missing"))
+                    .limit(MOST_KNOWN - some.size())
+                    .forEach(some::add);
+            last = piece.getString("last");
+            between.run();
+        }
+        return new Missing(count, some, live.getLong("change_number"));
+    }
+
+    /** How many subjects are missing still, by what was missing and what readers were told since; cheap. */
+    public long stillMissing(SqlConnection connection, int generation, Missing missing) {
+        if (!missing.isKnown()) {
+            return missing.count();
+        }
+        return Sql.execute(
+                        connection,
+                        STILL_MISSING,
+                        liveGeneration(connection),
+                        generation,
+                        missing.some().toArray(String[]::new),
+                        missing.upTo())
+                .iterator()
+                .next()
+                .getLong("count");
     }
 
     /** Removes every row of generations that are neither live nor being built, a piece at a time. */

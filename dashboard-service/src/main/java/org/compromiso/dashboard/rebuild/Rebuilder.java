@@ -33,7 +33,7 @@ class Rebuilder {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long NOTHING = -1;
     private static final long NEAR_THE_END = 500;
-    /** Comparing reads both histories whole; while something lacks and events come in, not more often than this. */
+    /** Comparing reads both histories whole; while something lacks and events come in, it rests this long. */
     private static final Duration COMPARED_EVERY = Duration.ofSeconds(10);
 
     private static final Duration REST = Duration.ofSeconds(1);
@@ -50,6 +50,9 @@ class Rebuilder {
     private boolean oldOnesDropped;
     /** What was read when subjects were last found missing: comparing again before there is more would say the same. */
     private long lackedAt = NOTHING;
+
+    /** What was found missing; null if it is to be compared again. */
+    private Tables.Missing missing;
 
     private long compared = System.nanoTime() - COMPARED_EVERY.toNanos();
 
@@ -118,20 +121,23 @@ class Rebuilder {
             var read = feed.advance(POLL);
             tellProgress(id);
             // After a full batch the end is not asked for: that is a question to Kafka. Near is enough, the last steps
-            // are made while nobody else writes: where events never cease to come in, an
-            // end with nothing left to read is never there.
+            // are made while nobody else writes: where events never cease to come in, an end with nothing left to read
+            // is never there.
             if (read >= NEAR_THE_END || feed.progress().left() > NEAR_THE_END) {
                 return Duration.ZERO;
             }
-            return finish(id, generation, rebuild.getBoolean("forced")) ? Duration.ZERO : REST;
+            return finish(id, generation, rebuild.getBoolean("forced"));
         } catch (TopicsReplacedException e) {
             LOG.warnf("The rebuild begins anew: %s", e.getMessage());
-            closeFeed();
             Sql.transaction(pool, connection -> {
                 lock(connection, id);
+                if (feed != null) {
+                    feed.compare(connection);
+                }
                 tables.empty(connection, generation);
                 return null;
             });
+            closeFeed();
             return REST;
         }
     }
@@ -152,7 +158,7 @@ class Rebuilder {
             Sql.execute(
                     pool,
                     "update rebuild set events_done = $2, events_total = $3, events_per_second = $4, measured_at = now()"
-                            + " where id = $1",
+                            + " where id = $1 and state <> 'swapped'",
                     id,
                     progress.done(),
                     progress.total(),
@@ -160,49 +166,62 @@ class Rebuilder {
         }
     }
 
-    /** Swaps if nothing is missing or nobody minds; true when it has. */
-    private boolean finish(UUID id, int generation, boolean forced) {
-        if (!forced) {
-            if (lackedAt == feed.eventsDone() || System.nanoTime() - compared < COMPARED_EVERY.toNanos()) {
-                return false;
+    /** Swaps if nothing is missing or nobody minds; returns how long to rest. */
+    private Duration finish(UUID id, int generation, boolean forced) {
+        if (missing == null) {
+            if (!forced && (lackedAt == feed.eventsDone() || System.nanoTime() - compared < COMPARED_EVERY.toNanos())) {
+                return REST;
             }
-            // First without holding up anybody. What is missing of what we have not read yet says nothing.
-            var lacking = Sql.transaction(
-                    pool,
-                    connection -> compare(connection, id, generation) > 0
-                            && feed.reaches(connection, liveGeneration(connection)));
-            if (lacking) {
-                lacks();
-                return false;
-            }
+            missing = tables.missing(generation, () -> goOn(id));
+            // Events came in meanwhile; they are read before anybody is held up.
+            return Duration.ZERO;
         }
+        var lacking = forced ? 0 : Sql.transaction(pool, connection -> lacking(connection, generation));
+        if (lacking == 0) {
+            lacking = swap(id, generation, forced);
+        }
+        if (lacking == 0) {
+            LOG.infof("Readers see generation %d from now on", generation);
+            closeFeed();
+            return Duration.ZERO;
+        }
+        lacks(id, lacking);
+        return REST;
+    }
+
+    /** How much is missing for good. A few subjects of what we have not read yet say nothing. */
+    private long lacking(SqlConnection connection, int generation) {
+        var still = tables.stillMissing(connection, generation, missing);
+        return still == 0 || !missing.isKnown() || feed.reaches(connection, tables.liveGeneration(connection))
+                ? still
+                : 0;
+    }
+
+    /** Unless something is missing and somebody minds; returns how much. Projection waits meanwhile. */
+    private long swap(UUID id, int generation, boolean forced) {
         try {
-            var swapped = Sql.transaction(pool, connection -> {
+            return Sql.transaction(pool, connection -> {
                 var live = tables.lockLive(connection);
                 lock(connection, id);
+                feed.compare(connection);
                 var giveUp = System.nanoTime() + LAST_STEPS.toNanos();
                 while (!feed.reaches(connection, live) && System.nanoTime() < giveUp) {
                     feed.advance(connection, Duration.ofMillis(50));
                 }
-                if (compare(connection, id, generation) > 0 && !forced) {
-                    return false;
+                var still = tables.stillMissing(connection, generation, missing);
+                if (still > 0 && !forced) {
+                    return still;
                 }
                 tables.swap(connection, generation);
                 Sql.execute(
                         connection,
-                        "update rebuild set state = 'swapped', finished_at = now(), events_done = $2::bigint, events_total = $2::bigint"
-                                + " where id = $1",
+                        "update rebuild set state = 'swapped', finished_at = now(), missing_subjects = $3::bigint,"
+                                + " events_done = $2::bigint, events_total = $2::bigint where id = $1",
                         id,
-                        feed.eventsDone());
-                return true;
+                        feed.eventsDone(),
+                        still);
+                return 0L;
             });
-            if (swapped) {
-                LOG.infof("Readers see generation %d from now on", generation);
-                closeFeed();
-            } else {
-                lacks();
-            }
-            return swapped;
         } catch (RuntimeException e) {
             // What the transaction had read is not written: start from the tables.
             closeFeed();
@@ -210,27 +229,27 @@ class Rebuilder {
         }
     }
 
-    private void lacks() {
+    private void lacks(UUID id, long subjects) {
+        Sql.transaction(pool, connection -> {
+            lock(connection, id);
+            feed.compare(connection);
+            return Sql.execute(
+                    connection,
+                    "update rebuild set missing_subjects = $2, state = 'lacking' where id = $1",
+                    id,
+                    subjects);
+        });
+        missing = null;
         lackedAt = feed.eventsDone();
         compared = System.nanoTime();
     }
 
-    private static int liveGeneration(SqlConnection connection) {
-        return Sql.execute(connection, "select generation from live")
-                .iterator()
-                .next()
-                .getInteger("generation");
-    }
-
-    private long compare(SqlConnection connection, UUID id, int generation) {
-        var missing = tables.missing(connection, liveGeneration(connection), generation);
-        Sql.execute(
-                connection,
-                "update rebuild set missing_subjects = $2::bigint, state = case when $2::bigint > 0 then 'lacking' else 'reading' end"
-                        + " where id = $1",
-                id,
-                missing);
-        return missing;
+    /** While comparing goes on. */
+    private void goOn(UUID id) {
+        if (!lease.hold()) {
+            throw new FencedException("Another builds by now");
+        }
+        tellProgress(id);
     }
 
     private static void lock(SqlConnection connection, UUID id) {
@@ -252,6 +271,7 @@ class Rebuilder {
             feed.close();
             feed = null;
             fed = null;
+            missing = null;
             lackedAt = NOTHING;
             compared = System.nanoTime() - COMPARED_EVERY.toNanos();
         }

@@ -1,11 +1,15 @@
 package org.compromiso.dashboard.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.compromiso.dashboard.fixtures.Event;
+import org.compromiso.dashboard.fixtures.Kafka;
 import org.compromiso.platform.inbox.IncomingEvent;
 
 /** Events into the tables by the service's own code, without Kafka. */
@@ -29,7 +33,9 @@ public final class Projection {
                 .flatMap(event -> models.read(incoming(event, WHENEVER)).stream())
                 .toList();
         Sql.transaction(pool, connection -> {
-            tables.lockLive(connection);
+            if (live) {
+                tables.lockLive(connection);
+            }
             return tables.apply(connection, generation, live, facts);
         });
     }
@@ -41,6 +47,25 @@ public final class Projection {
             tables.swap(connection, generation);
             return null;
         });
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    /** Streams of events from a broker, so many records in a transaction at most. */
+    public Feeds feeds(String bootstrapServers, int atOnce) {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
+        return new Feeds(
+                pool,
+                tables,
+                models,
+                new DeadLetters(kafka, "dashboard-service"),
+                new SimpleMeterRegistry(),
+                kafka,
+                Kafka.TOPICS,
+                atOnce,
+                Duration.ofSeconds(2));
     }
 
     /** What an instance does every hour. */

@@ -18,10 +18,16 @@ import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.compromiso.dashboard.fixtures.Event;
 import org.compromiso.dashboard.fixtures.GeneratedEvents;
 import org.compromiso.dashboard.fixtures.Kafka;
@@ -115,6 +121,96 @@ class RebuildTest {
                         + " and generation = (select generation from live)",
                 "P-2026-710006");
         assertEquals(versions.get(), kept.get(0).getLong("count"));
+    }
+
+    @Test
+    void every_answer_is_of_one_generation_while_they_are_swapped() throws Exception {
+        // Given pledges that the topics tell of
+        kafka.send(IntStream.rangeClosed(711_001, 711_030)
+                .mapToObj(number -> Event.pledge("P-2026-" + number, 1))
+                .peek(value -> Event.pledgeIn(value).put("title", "Swallowtails"))
+                .map(value -> Event.ofPledge(REGISTERED, value))
+                .toList());
+        rows.awaitRead(kafka);
+        var paths = List.of(
+                "/pledges?q=swallowtails&limit=100",
+                "/pledges?q=swallowtails&sort=title&limit=100",
+                "/pledges/P-2026-711001",
+                "/pledges/P-2026-711001/history",
+                "/overview?groupBy=type,country",
+                "/map");
+        for (int swap = 0; swap < 3; swap++) {
+            // And readers see other rows than those
+            changeWhatReadersSee();
+            var before = answers(paths);
+            var over = new AtomicBoolean();
+            var readers = Executors.newFixedThreadPool(paths.size());
+            try {
+                var seen = paths.stream()
+                        .map(path -> readers.submit(() -> {
+                            var bodies = new LinkedHashSet<String>();
+                            while (!over.get()) {
+                                bodies.add(read(path));
+                            }
+                            return bodies;
+                        }))
+                        .toList();
+
+                // When
+                var id = ask("{\"force\":true}", null)
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .<String>path("id");
+                awaitState(id, "swapped");
+                rows.awaitCounted();
+                over.set(true);
+
+                // Then every answer is what it was before, or what it is after
+                var after = answers(paths);
+                for (int i = 0; i < paths.size(); i++) {
+                    assertNotEquals(before.get(i), after.get(i), paths.get(i));
+                    var mixed = seen.get(i).get();
+                    mixed.removeAll(List.of(before.get(i), after.get(i)));
+                    assertEquals(Set.of(), mixed, paths.get(i));
+                }
+            } finally {
+                over.set(true);
+                readers.shutdown();
+            }
+        }
+    }
+
+    /** Rows that no event tells of, in the live generation: another title, type and place. */
+    private void changeWhatReadersSee() {
+        var changed = """
+                update %s set state = state || jsonb_build_object('title', 'Changed swallowtails',
+                  'type', 'collective', 'countries', '["UY"]'::jsonb)
+                where reference like 'P-2026-7110%%' and generation = (select generation from live)""";
+        rows.query(changed.formatted("history"));
+        rows.query(changed.formatted("pledge"));
+        rows.query("update pledge set type = 'collective', title_key = 'changed'"
+                + " where reference like 'P-2026-7110%' and generation = (select generation from live)");
+        rows.query("""
+                with told as (
+                  insert into change (number, type, reference, subject)
+                  select l.change_number + n, 'changed', 'P-2026-' || 711000 + n, 'P-2026-' || 711000 + n
+                  from live l, generate_series(1, 30) n returning number)
+                update live set change_number = change_number + (select count(*) from told)
+                """);
+        rows.awaitCounted();
+    }
+
+    private static List<String> answers(List<String> paths) {
+        return paths.stream().map(RebuildTest::read).toList();
+    }
+
+    private static String read(String path) {
+        return given().get("/api/dashboard" + path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @Test
@@ -217,7 +313,8 @@ class RebuildTest {
         given().get("/api/dashboard/pledges/P-2026-710003").then().statusCode(200);
         Rows.assertSame(before, rows.dump(rows.live()));
 
-        // When the services send again, but not yet everything
+        // When the services send again, but not yet everything, and something that nobody can read
+        kafka.topic(Event.PLEDGES).send("P-2026-710007", "{not json", Map.of("ce_type", REGISTERED));
         kafka.sendAgain(Event.PLEDGES, held.stream().filter(sent -> !"P-2026-710003".equals(sent.key())));
         kafka.sendAgain(Event.PRACTICES, heldPractices.stream());
         kafka.sendAgain(Event.REVIEWS, heldReviews.stream());
@@ -233,6 +330,7 @@ class RebuildTest {
         // Then all is as before, and projection goes on
         patiently().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         Rows.assertSame(before, rows.dump(rows.live()));
+        assertEquals(1, kafka.deadLettersOf(Event.PLEDGES).of("P-2026-710007").size());
         kafka.send(Event.ofPledge(REGISTERED, Event.pledge("P-2026-710004", 1)));
         patiently()
                 .until(() -> given().get("/api/dashboard/pledges/P-2026-710004").statusCode() == 200);
