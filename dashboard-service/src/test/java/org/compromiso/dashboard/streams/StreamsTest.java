@@ -76,7 +76,7 @@ class StreamsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "compromiso.projection.batch", "60",
+                    "compromiso.projection.batch", "10",
                     "compromiso.changes.kept", "32",
                     "compromiso.changes.heartbeat", "PT0.2S");
         }
