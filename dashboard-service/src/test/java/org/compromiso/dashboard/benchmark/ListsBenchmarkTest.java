@@ -26,8 +26,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import java.util.function.DoubleSupplier;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.compromiso.dashboard.facets.Choices;
@@ -114,12 +114,9 @@ class ListsBenchmarkTest {
      */
     private void compare(String what, List<byte[]> requests, List<List<String>> statements) {
         var mine = new Load(service.getPort(), CONNECTIONS);
-        DoubleSupplier ask =
-                () -> mine.during(SECONDS * 1_000L, 200, n -> requests.get(Math.abs(n) % requests.size()));
+        DoubleSupplier ask = () -> mine.during(SECONDS * 1_000L, 200, n -> requests.get(Math.abs(n) % requests.size()));
         IntStream.range(0, WARM_UP / SECONDS).forEach(i -> ask.getAsDouble());
-        var rounds = new Rounds()
-                .add("service", ask)
-                .add("jdbc", () -> jdbc(statements));
+        var rounds = new Rounds().add("service", ask).add("jdbc", () -> jdbc(statements));
         if (pgbenchIsInstalled()) {
             rounds.add("pgbench", () -> pgbench(statements));
         }
