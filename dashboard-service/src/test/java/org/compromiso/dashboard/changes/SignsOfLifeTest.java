@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.compromiso.dashboard.columns.Counted;
 import org.compromiso.platform.testing.LocalServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +34,9 @@ class SignsOfLifeTest {
 
     @BeforeEach
     void start() {
-        tail = new Tail(vertx, reads, 10, 16, Duration.ofMillis(50), Duration.ofMillis(100));
+        tail = new Tail(vertx, reads, 10, 16, Duration.ofMillis(100));
         tail.start(null);
-        patiently().until(() -> tail.last() >= 0);
+        tail.look(new Counted(0));
     }
 
     @AfterEach
