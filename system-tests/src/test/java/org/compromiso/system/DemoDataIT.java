@@ -20,10 +20,12 @@ import java.util.Properties;
 import org.compromiso.launcher.Options;
 import org.compromiso.launcher.Progress;
 import org.compromiso.launcher.demo.DemoData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code ./run --demo}: what it loads is seen by everyone, and loading it again changes nothing. */
+@Tag("full")
 @ExtendWith(RunningSystem.class)
 class DemoDataIT {
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -133,7 +134,10 @@ class KeptAnswersTest {
                 // When it was asked before, often enough to be kept, unless there is nothing to keep
                 var isAnswer = !ofResource.startsWith("HTTP/1.1 406");
                 var again = isAnswer
-                        ? Awaitility.await().until(() -> keptAnswer(method, question, headers), Objects::nonNull)
+                        ? Awaitility.await()
+                                .pollDelay(Duration.ZERO)
+                                .pollInterval(Duration.ofMillis(5))
+                                .until(() -> keptAnswer(method, question, headers), Objects::nonNull)
                         : answer(method, question, headers);
 
                 // Then

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(LocalServices.class)
 class PracticeFilterTest {
 
+    private static boolean published;
+
     @Inject
     Pool pool;
 
@@ -38,6 +40,10 @@ class PracticeFilterTest {
 
     @BeforeEach
     void publish() {
+        if (published) {
+            return;
+        }
+        published = true;
         var kafka = new Kafka(bootstrapServers);
         kafka.send(
                 practice(1, "local-authority", "local", "P-2026-782001"),
