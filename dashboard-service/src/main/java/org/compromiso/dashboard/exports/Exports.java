@@ -25,6 +25,7 @@ import java.util.Locale;
 import org.compromiso.dashboard.facets.Where;
 import org.compromiso.dashboard.http.PublicAnswer;
 import org.compromiso.dashboard.lists.Listing;
+import org.compromiso.platform.limits.ClientAddress;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -113,7 +114,7 @@ public class Exports {
         }
         // Taken when writing begins: of a client that has left by then nothing is written, and nothing would be given
         // back.
-        places.requireFree(Places.address(request));
+        places.requireFree(ClientAddress.of(request));
         StreamingOutput stream = to -> write(extract, to, request);
         return answer(Response.ok(stream)
                 .header(HttpHeaders.CONTENT_TYPE, extract.format().mediaType())
@@ -128,7 +129,7 @@ public class Exports {
 
     private <T> void write(Extract<T> extract, OutputStream to, HttpServerRequest request) {
         // Who has come between that look and this moment is not waited for: it would hold a thread of all requests.
-        var giveBack = places.take(Places.address(request));
+        var giveBack = places.take(ClientAddress.of(request));
         var http = request.response();
         var progress = new Progress(to, () -> cut(request));
         try {

@@ -3,13 +3,11 @@ package org.compromiso.dashboard.exports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.compromiso.dashboard.http.PublicAnswer;
 
 /**
  * A file that is asked for.
@@ -46,19 +44,10 @@ record Extract<T>(Export<T> export, Format format, String statement, Tuple value
                 Arrays.deepToString(bound()),
                 asOf,
                 at);
-        return "W/\"" + hash(madeOf.toString()) + '"';
+        return "W/\"" + PublicAnswer.hash(madeOf.toString().getBytes(UTF_8)) + '"';
     }
 
     private Object[] bound() {
         return IntStream.range(0, values.size()).mapToObj(values::getValue).toArray();
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

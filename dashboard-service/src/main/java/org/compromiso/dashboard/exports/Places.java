@@ -1,8 +1,5 @@
 package org.compromiso.dashboard.exports;
 
-import io.netty.util.NetUtil;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -10,8 +7,7 @@ import org.compromiso.platform.problem.Problem;
 
 /**
  * Places for files being written: a few on an instance, and fewer for one address, so that no client keeps all others out
- * by taking its files slowly. An address is what the limit of requests counts by ({@code org.compromiso.platform.limits}):
- * what the connection comes from or a trusted proxy says; of an IPv6 address the first 64 bits.
+ * by taking its files slowly. Addresses are those of {@link org.compromiso.platform.limits.ClientAddress}.
  */
 final class Places {
 
@@ -69,16 +65,5 @@ final class Places {
 
     private static Problem tooMany() {
         return Problem.of(503, "too-many-exports").header("Retry-After", HALF_A_MINUTE);
-    }
-
-    static String address(HttpServerRequest request) {
-        var address =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return address == null ? "unknown" : network(address);
-    }
-
-    static String network(String address) {
-        var bytes = address.indexOf(':') < 0 ? null : NetUtil.createByteArrayFromIpAddressString(address);
-        return bytes == null || bytes.length != 16 ? address : HexFormat.of().formatHex(bytes, 0, 8);
     }
 }

@@ -109,7 +109,8 @@ public class PublicAnswer {
         }
     }
 
-    private static String hash(byte[] bytes) {
+    /** What an {@code ETag} says of bytes. */
+    public static String hash(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));

@@ -1,7 +1,6 @@
 package org.compromiso.dashboard.exports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.compromiso.platform.problem.Problem;
@@ -50,13 +49,6 @@ class PlacesTest {
         places.take("a");
 
         assertRefused(503, places, "a");
-    }
-
-    @Test
-    void a_client_has_all_addresses_of_its_network() {
-        assertEquals("192.0.2.7", Places.network("192.0.2.7"));
-        assertEquals(Places.network("2001:db8::1"), Places.network("2001:db8:0:0:ffff::2"));
-        assertNotEquals(Places.network("2001:db8::1"), Places.network("2001:db8:0:1::1"));
     }
 
     private static void assertRefused(int status, Places places, String address) {

@@ -2,30 +2,24 @@ package org.compromiso.platform.limits;
 
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.NetUtil;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.compromiso.platform.problem.Problem;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who asks too much is told 429 and when to try again, before it costs anything: an address before its token is looked
+ * Who asks too much is told 429 and when to try again, before it costs anything: an address ({@link ClientAddress}) before its token is looked
  * at, an account as soon as the token is known. Both count, so that neither many accounts behind one address nor one
  * account behind many get around it. Under {@code /api} only: health, metrics and documents are exempt, and so are the
  * browsers' preflights.
- *
- * <p>An address is what the connection comes from, or what a trusted proxy says
- * ({@code quarkus.http.proxy.*}); of an IPv6 address the first 64 bits, because a client has all the others to itself.
  */
 @ApplicationScoped
 class RequestLimits {
@@ -65,7 +59,7 @@ class RequestLimits {
     }
 
     private void limitAddress(RoutingContext context) {
-        take(context, limits(context).addresses(), address(context.request()), "address");
+        take(context, limits(context).addresses(), ClientAddress.of(context.request()), "address");
     }
 
     private void limitAccount(RoutingContext context) {
@@ -117,19 +111,5 @@ class RequestLimits {
         return identity.getPrincipal() instanceof JsonWebToken token
                 ? token.getSubject()
                 : identity.getPrincipal().getName();
-    }
-
-    static String address(HttpServerRequest request) {
-        var address =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return address == null ? "unknown" : network(address);
-    }
-
-    static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        return bytes == null || bytes.length != 16 ? address : HexFormat.of().formatHex(bytes, 0, 8);
     }
 }

@@ -54,7 +54,7 @@ class LimitTest {
         "unreadable:, unreadable:",
     })
     void an_address_is_the_network_that_one_client_has_to_itself(String address, String key) {
-        assertEquals(key, RequestLimits.network(address));
+        assertEquals(key, ClientAddress.network(address));
     }
 
     /** Time that moves by hand. */

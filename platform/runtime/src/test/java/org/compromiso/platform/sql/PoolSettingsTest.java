@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A statement is prepared once a connection, however long it is. */
 @QuarkusTest
 @WithTestResource(LocalServices.class)
-class PlannedOnceTest {
+class PoolSettingsTest {
 
     @Inject
     Pool pool;

@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Connections that keep long statements prepared, too. The driver keeps those of up to 2,048 characters only and has all
- * others parsed and planned anew each time, which takes longer than to execute them; there is no setting for it, nor for
- * how long one waits for a connection when all are in use.
+ * Two settings of the pool of connections that Quarkus has no property for: statements of more than 2,048 characters are
+ * kept prepared, too (the driver would have them parsed and planned anew each time, which takes longer than to execute
+ * them), and how long one waits for a connection when all are in use.
  */
 @Singleton
-class PlannedOnce implements PgPoolCreator {
+class PoolSettings implements PgPoolCreator {
 
     /** Ours are written by us; values are bound to them. */
     private static final int LONGEST = 16_384;
 
     private final Duration patience;
 
-    PlannedOnce(@ConfigProperty(name = "compromiso.database.patience") Duration patience) {
+    PoolSettings(@ConfigProperty(name = "compromiso.database.patience") Duration patience) {
         this.patience = patience;
     }
 
