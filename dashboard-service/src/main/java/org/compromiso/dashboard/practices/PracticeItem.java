@@ -21,6 +21,9 @@ public record PracticeItem(
         int edition,
         LocalDate publishedOn,
 
+        @Schema(description = "published; in changes also archived: it is in no list any more")
+        String state,
+
         @Schema(description = "The pledge it came from", nullable = true)
         String pledge,
 
@@ -59,6 +62,7 @@ public record PracticeItem(
                 practice.objectives(),
                 practice.edition(),
                 practice.publishedOn(),
+                practice.state(),
                 practice.pledge(),
                 practice.demo());
     }

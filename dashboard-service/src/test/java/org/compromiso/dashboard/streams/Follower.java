@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.compromiso.dashboard.changes.EventStream;
 import org.compromiso.dashboard.fixtures.NaivePledges;
-import org.compromiso.dashboard.fixtures.PracticeLives;
 
 /**
  * A reader who keeps a copy of the lists by following the changes, and loses the connection again and again: what is told
@@ -107,7 +106,7 @@ final class Follower {
         }
         var item = NaivePledges.json(sent.data());
         var reference = item.get("reference").asText();
-        if (sent.type().equals(PracticeLives.ARCHIVED)) {
+        if (item.path("state").asText().equals("archived")) {
             copy.remove(reference);
         } else {
             copy.put(reference, item);

@@ -265,6 +265,7 @@ final class NaiveAnswers {
                 "objectives",
                 "edition",
                 "publishedOn",
+                "state",
                 "pledge",
                 "demo");
     }

@@ -104,6 +104,7 @@ class StreamsTest {
             "region", List.of("regions"),
             "country", List.of("countries"),
             "implementerKind", List.of("entity-kinds"),
+            "entityKind", List.of("entity-kinds"),
             "scope", List.of("scopes"));
 
     /** Changes no list. */
