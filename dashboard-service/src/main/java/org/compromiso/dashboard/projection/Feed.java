@@ -173,11 +173,10 @@ public final class Feed implements AutoCloseable {
 
     private Positions apply(SqlConnection connection, List<Entry> entries) {
         var facts = entries.stream().flatMap(entry -> entry.fact().stream()).toList();
-        var fresh = tables.apply(connection, generation, live, facts);
         Map<TopicPartition, Long> next = new HashMap<>();
         entries.forEach(entry -> next.merge(partition(entry), entry.record().offset() + 1, Math::max));
         var moved = positions.movedTo(next);
-        tables.save(connection, generation, moved);
+        var fresh = tables.apply(connection, generation, live, facts, moved);
         count(entries, facts.size(), fresh);
         return moved;
     }

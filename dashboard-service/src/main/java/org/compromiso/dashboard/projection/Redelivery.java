@@ -5,6 +5,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.compromiso.platform.inbox.EventConsumer;
 import org.compromiso.platform.inbox.IncomingEvent;
 
@@ -73,7 +74,7 @@ class Redelivery {
                     .ifPresent(fact -> Sql.transaction(
                             pool,
                             connection -> tables.apply(
-                                    connection, tables.lockLive(connection), true, java.util.List.of(fact))));
+                                    connection, tables.lockLive(connection), true, List.of(fact), Positions.NONE)));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /** The reactive client for threads of our own, which may block. */
@@ -28,7 +29,8 @@ public final class Sql {
             var transaction = await(connection.begin());
             T result;
             try {
-                await(connection.query(LET_GO).execute());
+                // Sent ahead of the first statement of the work, which fails if this one does.
+                connection.query(LET_GO).execute().subscribe().with(done -> {}, failure -> {});
                 result = work.apply(connection);
             } catch (RuntimeException e) {
                 rollBack(e, transaction.rollback());
@@ -43,6 +45,29 @@ public final class Sql {
 
     public static RowSet<Row> execute(SqlConnection connection, String sql, Object... values) {
         return await(connection.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values))));
+    }
+
+    /** A statement and the values bound to it. */
+    record Statement(String sql, Tuple values) {
+
+        static Statement of(String sql, Object... values) {
+            return new Statement(sql, Tuple.from(Arrays.asList(values)));
+        }
+    }
+
+    /**
+     * Sends statements of a transaction one behind the other without waiting for the answers, which costs one way to the
+     * database and back: they are executed in their order, and after one that fails none is. Throws what the first that
+     * fails does.
+     */
+    static void executeAll(SqlConnection connection, List<Statement> statements) {
+        statements.stream()
+                .map(statement -> connection
+                        .preparedQuery(statement.sql())
+                        .execute(statement.values())
+                        .subscribeAsCompletionStage())
+                .toList()
+                .forEach(answer -> await(Uni.createFrom().completionStage(answer)));
     }
 
     public static RowSet<Row> execute(Pool pool, String sql, Object... values) {

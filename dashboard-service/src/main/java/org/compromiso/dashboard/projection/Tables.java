@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.compromiso.dashboard.projection.Positions.Position;
+import org.compromiso.dashboard.projection.Sql.Statement;
 
 /** The rows of a generation: history, newest states, changes and positions. Everything in set-based statements. */
 @ApplicationScoped
@@ -150,9 +151,12 @@ public class Tables {
     }
 
     void save(SqlConnection connection, int generation, Positions positions) {
+        Sql.executeAll(connection, List.of(saving(generation, positions)));
+    }
+
+    private static Statement saving(int generation, Positions positions) {
         var places = positions.next().entrySet().stream().toList();
-        Sql.execute(
-                connection,
+        return Statement.of(
                 POSITIONS,
                 generation,
                 array(places, p -> p.getKey().topic(), String[]::new),
@@ -165,23 +169,22 @@ public class Tables {
      * Applies facts to a generation, in the order given; what is there already stays as it is.
      *
      * @param live whether readers see this generation, so that changes are told
+     * @param positions after these facts
      * @return how many of them were new
      */
-    int apply(SqlConnection connection, int generation, boolean live, List<Fact> facts) {
-        if (facts.isEmpty()) {
-            return 0;
-        }
-        var fresh = intoHistory(connection, generation, facts);
-        intoStates(connection, generation, facts);
+    int apply(SqlConnection connection, int generation, boolean live, List<Fact> facts, Positions positions) {
+        var fresh = facts.isEmpty() ? facts : intoHistory(connection, generation, facts);
+        var statements = new ArrayList<>(intoStates(generation, facts));
         if (live && !fresh.isEmpty()) {
-            Sql.execute(
-                    connection,
+            statements.add(Statement.of(
                     INTO_CHANGES,
                     array(fresh, Fact::type, String[]::new),
                     array(fresh, Fact::reference, String[]::new),
                     array(fresh, Fact::subject, String[]::new),
-                    array(fresh, Fact::version, Long[]::new));
+                    array(fresh, Fact::version, Long[]::new)));
         }
+        statements.add(saving(generation, positions));
+        Sql.executeAll(connection, statements);
         return fresh.size();
     }
 
@@ -213,26 +216,26 @@ public class Tables {
      * What writers of two generations share comes first and all at once, then the tables, always in the same order, and
      * rows in the order of their keys: two writers never wait in a circle.
      */
-    private void intoStates(SqlConnection connection, int generation, List<Fact> facts) {
+    private List<Statement> intoStates(int generation, List<Fact> facts) {
         var newest = facts.stream()
                 .filter(fact -> models.modelOf(fact.type()).table().isPresent())
                 .collect(groupingBy(fact -> models.modelOf(fact.type()).table().get(), newest()));
         var tables = models.tables().stream().filter(newest::containsKey).toList();
+        var statements = new ArrayList<Statement>();
         tables.stream()
                 .collect(groupingBy(
                         ReadModel.StateTable::common,
                         LinkedHashMap::new,
                         flatMapping(table -> newest.get(table).values().stream(), toList())))
                 .forEach((common, of) ->
-                        Sql.execute(connection, common, (Object) array(of, Fact::columns, String[]::new)));
+                        statements.add(Statement.of(common, (Object) array(of, Fact::columns, String[]::new))));
         tables.forEach(table ->
-                intoState(connection, generation, table, newest.get(table).values()));
+                statements.add(intoState(generation, table, newest.get(table).values())));
+        return statements;
     }
 
-    private static void intoState(
-            SqlConnection connection, int generation, ReadModel.StateTable table, Collection<Fact> newest) {
-        Sql.execute(
-                connection,
+    private static Statement intoState(int generation, ReadModel.StateTable table, Collection<Fact> newest) {
+        return Statement.of(
                 table.upsert(),
                 generation,
                 array(newest, Fact::subject, String[]::new),
@@ -333,13 +336,6 @@ public class Tables {
                 Thread.onSpinWait();
             }
         }
-    }
-
-    /** Empties a generation that is being built, to begin anew. */
-    public void empty(SqlConnection connection, int generation) {
-        models.tablesOfAGeneration()
-                .forEach(table ->
-                        Sql.execute(connection, "delete from %s where generation = $1".formatted(table), generation));
     }
 
     private static <S, T> T[] array(

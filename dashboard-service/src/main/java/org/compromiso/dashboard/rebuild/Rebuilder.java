@@ -113,7 +113,7 @@ class Rebuilder {
             if (feed == null || !id.equals(fed)) {
                 closeFeed();
                 begin(id);
-                feed = feeds.into(generation, connection -> lock(connection, id));
+                feed = feeds.into(generation, connection -> lock(connection, id, generation));
                 fed = id;
                 takenUp = System.nanoTime();
                 doneBefore = feed.eventsDone();
@@ -129,17 +129,22 @@ class Rebuilder {
             return finish(id, generation, rebuild.getBoolean("forced"));
         } catch (TopicsReplacedException e) {
             LOG.warnf("The rebuild begins anew: %s", e.getMessage());
-            Sql.transaction(pool, connection -> {
-                lock(connection, id);
-                if (feed != null) {
-                    feed.compare(connection);
-                }
-                tables.empty(connection, generation);
-                return null;
-            });
-            closeFeed();
+            beginAnew(id, generation);
             return REST;
         }
+    }
+
+    /** With a generation that has nothing yet: what there is of this one may be more than can be removed at once. */
+    private void beginAnew(UUID id, int generation) {
+        Sql.transaction(pool, connection -> {
+            lock(connection, id, generation);
+            if (feed != null) {
+                feed.compare(connection);
+            }
+            return Sql.execute(connection, "update rebuild set generation = default where id = $1", id);
+        });
+        closeFeed();
+        tables.dropOldGenerations();
     }
 
     private void begin(UUID id) {
@@ -185,7 +190,7 @@ class Rebuilder {
             closeFeed();
             return Duration.ZERO;
         }
-        lacks(id, lacking);
+        lacks(id, generation, lacking);
         return REST;
     }
 
@@ -202,7 +207,7 @@ class Rebuilder {
         try {
             return Sql.transaction(pool, connection -> {
                 var live = tables.lockLive(connection);
-                lock(connection, id);
+                lock(connection, id, generation);
                 feed.compare(connection);
                 var giveUp = System.nanoTime() + LAST_STEPS.toNanos();
                 while (!feed.reaches(connection, live) && System.nanoTime() < giveUp) {
@@ -229,9 +234,9 @@ class Rebuilder {
         }
     }
 
-    private void lacks(UUID id, long subjects) {
+    private void lacks(UUID id, int generation, long subjects) {
         Sql.transaction(pool, connection -> {
-            lock(connection, id);
+            lock(connection, id, generation);
             feed.compare(connection);
             return Sql.execute(
                     connection,
@@ -252,10 +257,14 @@ class Rebuilder {
         tellProgress(id);
     }
 
-    private static void lock(SqlConnection connection, UUID id) {
-        var rows = Sql.execute(connection, "select state from rebuild where id = $1 for update", id);
-        if (rows.size() == 0 || Rebuild.SWAPPED.equals(rows.iterator().next().getString("state"))) {
-            throw new FencedException("The rebuild is done already");
+    private static void lock(SqlConnection connection, UUID id, int generation) {
+        var rows = Sql.execute(
+                connection,
+                "select 1 from rebuild where id = $1 and generation = $2 and state <> 'swapped' for update",
+                id,
+                generation);
+        if (rows.size() == 0) {
+            throw new FencedException("The rebuild is done already, or began anew");
         }
     }
 

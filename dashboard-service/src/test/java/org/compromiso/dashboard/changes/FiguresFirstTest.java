@@ -60,7 +60,7 @@ class FiguresFirstTest {
 
     @Test
     void the_overview_holds_every_change_that_was_told() throws Exception {
-        figuresHoldWhatIsTold(761_000, 150, Duration.ZERO);
+        figuresHoldWhatIsTold(761_000, 60, Duration.ZERO);
         figuresHoldWhatIsTold(762_000, 15, Duration.ofMillis(100));
     }
 

@@ -36,7 +36,7 @@ public final class Projection {
             if (live) {
                 tables.lockLive(connection);
             }
-            return tables.apply(connection, generation, live, facts);
+            return tables.apply(connection, generation, live, facts, Positions.NONE);
         });
     }
 

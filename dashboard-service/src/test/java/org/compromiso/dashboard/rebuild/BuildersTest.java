@@ -5,6 +5,7 @@ import static org.compromiso.dashboard.fixtures.Event.PRACTICES;
 import static org.compromiso.dashboard.fixtures.Event.REGISTERED;
 import static org.compromiso.dashboard.fixtures.Rows.patiently;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.mutiny.sqlclient.Pool;
@@ -159,6 +160,36 @@ class BuildersTest {
     }
 
     @Test
+    void topics_made_anew_begin_another_generation_and_who_built_the_one_before_writes_nothing() {
+        // Given one that is held up before the swap, for longer than its lease
+        kafka.send(versions(1, 20));
+        var one = builder("one");
+        ask();
+        var begun = generationBeingBuilt();
+        var projecting = lockLive();
+        one.start(null);
+        patiently().until(() -> waits("one"));
+
+        // When the topics are made anew, and another goes on
+        kafka.wipe();
+        kafka.send(versions(1, 7));
+        builder("other").start(null);
+        patiently().until(() -> waits("other"));
+        assertNotEquals(begun, generationBeingBuilt());
+        commit(projecting);
+
+        // Then
+        awaitSwapped();
+        assertEquals(List.of("other"), swappedBy());
+        assertEquals(7, built());
+        assertEquals(read(), built());
+        assertEquals(1, resets());
+        assertEquals(
+                0,
+                rows.query("select 1 from history where generation = $1", begun).size());
+    }
+
+    @Test
     void a_rebuild_sends_the_dead_letters_that_readers_own_projection_has_not_sent() {
         // Given poison that projection has passed, and poison that it has not
         var before = letters();
@@ -241,6 +272,12 @@ class BuildersTest {
     private void ask() {
         rows.query("insert into rebuild (id, cause, forced, state, requested_at)"
                 + " values (gen_random_uuid(), 'requested', false, 'waiting', now())");
+    }
+
+    private int generationBeingBuilt() {
+        return rows.query("select generation from rebuild where state <> 'swapped'")
+                .get(0)
+                .getInteger("generation");
     }
 
     private void awaitSwapped() {
