@@ -71,17 +71,17 @@ class ResidentMemoryIT {
                   where table_name = 'pledge' and is_generated = 'NEVER';
                   execute format('insert into pledge (%%1$s) select %%1$s from (
                     select (jsonb_populate_record(one, jsonb_build_object(
-                      ''reference'', copy, ''state'', one.state || jsonb_build_object(''reference'', copy),
-                      ''registered_on'', one.registered_on - (i %%%% 2000)::int, ''ends_on'', one.ends_on + (i %%%% 900)::int))).*
-                    from (select * from pledge where generation = (select generation from live) limit 1) as one
-                      cross join generate_series(1, %d) as i cross join lateral (select ''X-'' || i as copy) as named
+                      ''reference'', copy, ''state'', (one).state || jsonb_build_object(''reference'', copy),
+                      ''registered_on'', (one).registered_on - i %%%% 2000, ''ends_on'', (one).ends_on + i %%%% 900))).*
+                    from (select p as one from pledge p where generation = (select generation from live) limit 1) as first
+                      cross join generate_series(1, %d) as i cross join lateral (select ''P-3000-'' || 1000000 + i as copy) as named
                     ) as copied', names);
                 end $$""".formatted(PLEDGES));
         execute("analyze pledge");
     }
 
     private static void remove() throws SQLException, IOException {
-        execute("delete from pledge where reference like 'X-%'");
+        execute("delete from pledge where reference like 'P-3000-%'");
     }
 
     private static void execute(String sql) throws SQLException, IOException {
