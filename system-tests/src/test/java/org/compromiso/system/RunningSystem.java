@@ -44,6 +44,7 @@ public final class RunningSystem implements BeforeAllCallback {
         try {
             clear(DATA);
             var options = Options.of(Path.of(System.getProperty("compromiso.project")), DATA)
+                    .withHeap(System.getProperty("compromiso.heap", "192m"))
                     .withPorts(PORTS);
             var system = new CompromisoSystem(options, new Progress(Instant.now(), line -> LOG.info(line)));
             try {

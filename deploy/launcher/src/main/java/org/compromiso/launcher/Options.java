@@ -14,10 +14,15 @@ import java.util.regex.Pattern;
  *
  * @param project the folder of the project, in which the built services are found
  * @param data the folder that keeps everything between two runs
+ * @param heap the most heap that each service may take, as Java says it
  * @param clock how far the services' business clock is shifted; databases, Kafka and tokens keep real time
  * @param why the reference of a pledge or practice whose way is to be told instead of starting anything
  */
-public record Options(Path project, Path data, Ports ports, Duration clock, boolean demo, Optional<String> why) {
+public record Options(
+        Path project, Path data, Ports ports, String heap, Duration clock, boolean demo, Optional<String> why) {
+
+    /** Enough for a few hundred thousand pledges. */
+    private static final String HEAP = "192m";
 
     private static final Pattern SHIFT = Pattern.compile("([+-]?)(\\d{1,5})d");
     private static final Pattern REFERENCE = Pattern.compile("[PR]-\\d{4}-\\d{6,}");
@@ -29,15 +34,19 @@ public record Options(Path project, Path data, Ports ports, Duration clock, bool
 
     /** The system of a plain {@code ./run}, with its data in {@code data}. */
     public static Options of(Path project, Path data) {
-        return new Options(project, data, Ports.standard(), Duration.ZERO, false, Optional.empty());
+        return new Options(project, data, Ports.standard(), HEAP, Duration.ZERO, false, Optional.empty());
     }
 
     public Options withPorts(Ports other) {
-        return new Options(project, data, other, clock, demo, why);
+        return new Options(project, data, other, heap, clock, demo, why);
+    }
+
+    public Options withHeap(String size) {
+        return new Options(project, data, ports, size, clock, demo, why);
     }
 
     public Options withClock(Duration shift) {
-        return new Options(project, data, ports, shift, demo, why);
+        return new Options(project, data, ports, heap, shift, demo, why);
     }
 
     /** Reads the command line. Refuses, with a sentence for the user, what it does not know. */
@@ -49,6 +58,7 @@ public record Options(Path project, Path data, Ports ports, Duration clock, bool
             options = switch (word) {
                 case "--data" -> options.withData(Path.of(value(word, rest)));
                 case "--clock" -> options.withClock(shift(value(word, rest)));
+                case "--heap" -> options.withHeap(heap(value(word, rest)));
                 case "--postgres-port" -> options.withPorts(options.ports.withPostgres(port(value(word, rest))));
                 case "--demo" -> options.withDemo();
                 case "--why" -> options.withWhy(reference(value(word, rest)));
@@ -59,15 +69,15 @@ public record Options(Path project, Path data, Ports ports, Duration clock, bool
     }
 
     private Options withData(Path folder) {
-        return new Options(project, folder, ports, clock, demo, why);
+        return new Options(project, folder, ports, heap, clock, demo, why);
     }
 
     private Options withDemo() {
-        return new Options(project, data, ports, clock, true, why);
+        return new Options(project, data, ports, heap, clock, true, why);
     }
 
     private Options withWhy(String reference) {
-        return new Options(project, data, ports, clock, demo, Optional.of(reference));
+        return new Options(project, data, ports, heap, clock, demo, Optional.of(reference));
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -84,6 +94,13 @@ public record Options(Path project, Path data, Ports ports, Duration clock, bool
         }
         Duration days = Duration.ofDays(Long.parseLong(m.group(2)));
         return m.group(1).equals("-") ? days.negated() : days;
+    }
+
+    private static String heap(String text) {
+        if (!text.matches("[1-9]\\d{0,4}[mg]")) {
+            throw new Refusal("--heap takes a size such as 512m or 2g, not '" + text + "'.");
+        }
+        return text;
     }
 
     private static int port(String text) {

@@ -43,7 +43,7 @@ final class QuarkusService implements Part {
                 Commands.java(),
                 "-XX:+UseSerialGC",
                 "-Xms32m",
-                "-Xmx192m",
+                "-Xmx" + options.heap(),
                 "-Xss512k",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC",

@@ -23,6 +23,7 @@ class OptionsTest {
 
         assertEquals(PROJECT.resolve(".data"), options.data());
         assertEquals(Ports.standard(), options.ports());
+        assertEquals("192m", options.heap());
         assertEquals(Duration.ZERO, options.clock());
         assertFalse(options.demo());
         assertEquals(Optional.empty(), options.why());
@@ -37,6 +38,8 @@ class OptionsTest {
                         "/tmp/d",
                         "--clock",
                         "+400d",
+                        "--heap",
+                        "1g",
                         "--postgres-port",
                         "6000",
                         "--demo",
@@ -45,6 +48,7 @@ class OptionsTest {
 
         assertEquals(Path.of("/tmp/d"), options.data());
         assertEquals("PT9600H", options.clock().toString());
+        assertEquals("1g", options.heap());
         assertEquals(6000, options.ports().postgres());
         assertTrue(options.demo());
         assertEquals(Optional.of("R-2026-000012"), options.why());
@@ -64,6 +68,8 @@ class OptionsTest {
                 "--data",
                 "--clock 400",
                 "--clock +1h",
+                "--heap 512",
+                "--heap 0m",
                 "--postgres-port 0",
                 "--postgres-port 65536",
                 "--postgres-port five",

@@ -92,12 +92,13 @@ class RunTest {
 
     @Test
     void what_is_built_is_started_with_the_words_of_the_command_line() throws Exception {
-        var said = run("--demo", "--clock", "+400d");
+        var said = run("--demo", "--clock", "+400d", "--heap", "1g");
 
         assertEquals(0, said.exit, said.text);
         assertTrue(said.text.startsWith("started "), said.text);
         assertTrue(
-                said.text.contains("--postgres-port " + ports[0] + " --demo --clock +400d --data " + data), said.text);
+                said.text.contains("--postgres-port " + ports[0] + " --demo --clock +400d --heap 1g --data " + data),
+                said.text);
     }
 
     @Test
@@ -288,7 +289,8 @@ class RunTest {
         "--data, --data needs a folder.",
         "--postgres-port, --postgres-port needs a number.",
         "--why, --why needs a reference such as P-2026-000001.",
-        "--clock, --clock needs a number of days such as +400d."
+        "--clock, --clock needs a number of days such as +400d.",
+        "--heap, --heap needs a size such as 512m."
     })
     void a_word_that_is_not_understood_is_refused(String word, String refusal) throws Exception {
         assertRefused(run(word), refusal);
