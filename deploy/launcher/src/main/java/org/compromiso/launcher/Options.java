@@ -97,8 +97,8 @@ public record Options(
     }
 
     private static String heap(String text) {
-        if (!text.matches("[1-9]\\d{0,4}[mg]")) {
-            throw new Refusal("--heap takes a size such as 512m or 2g, not '" + text + "'.");
+        if (!text.matches("[1-9]\\d{2,4}m|[1-9]\\d?g")) {
+            throw new Refusal("--heap takes a size from 100m on, such as 512m or 2g, not '" + text + "'.");
         }
         return text;
     }

@@ -69,7 +69,7 @@ class OptionsTest {
                 "--clock 400",
                 "--clock +1h",
                 "--heap 512",
-                "--heap 0m",
+                "--heap 99m",
                 "--postgres-port 0",
                 "--postgres-port 65536",
                 "--postgres-port five",
