@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -76,6 +77,34 @@ class OutboxRelayTest {
         assertEquals(
                 "urn:compromiso:event:org.compromiso.Noted.v1", event.headers().get("ce_dataschema"));
         assertEquals(1, event.sequence());
+    }
+
+    @Test
+    void a_backlog_that_the_planner_does_not_expect_is_read_by_index() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            // Given statistics that say that all is sent, as they do before Kafka is away or all is to be sent again
+            connection.setAutoCommit(false);
+            statement.execute("insert into outbox (id, topic, key, subject, sequence, type, time, value, sent_at)"
+                    + " select gen_random_uuid(), 'backlog', 'B', 'B-' || n % 1000, n, 'B', now(), '{}', now()"
+                    + " from generate_series(1, 5000) n");
+            statement.execute("analyze outbox");
+            statement.execute("update outbox set sent_at = null where topic = 'backlog'");
+
+            // When
+            try (var plan = statement.executeQuery(
+                    "explain (analyze, buffers, format json) " + OutboxSender.NEXT.replace("$1", "500"))) {
+                plan.next();
+                var root = new ObjectMapper().readTree(plan.getString(1)).get(0).get("Plan");
+
+                // Then it reads some pages for each, not all for each
+                assertEquals(500, root.get("Actual Rows").asInt());
+                var pages = root.get("Shared Hit Blocks").asInt();
+                assertTrue(pages < 50_000, () -> pages + " pages: " + root);
+            } finally {
+                connection.rollback();
+            }
+        }
     }
 
     @Test
