@@ -48,10 +48,11 @@ class ResidentMemoryIT {
     @Test
     void report() throws Exception {
         var before = ReadModels.registered();
-        new RegisteredPledges(1).tell(1, 1);
+        var pledge = new RegisteredPledges(1);
+        pledge.tell(1, 1);
         await().atMost(Duration.ofSeconds(60)).until(() -> ReadModels.registered() == before + 1);
         try {
-            copy();
+            copy(pledge.references.get(0));
             startAnew();
             var loaded = memory();
             var answers = read();
@@ -64,7 +65,7 @@ class ResidentMemoryIT {
         }
     }
 
-    private static void copy() throws SQLException, IOException {
+    private static void copy(String reference) throws SQLException, IOException {
         execute("""
                 do $$ declare names text; begin
                   select string_agg(column_name, ', ') into names from information_schema.columns
@@ -73,10 +74,12 @@ class ResidentMemoryIT {
                     select (jsonb_populate_record(one, jsonb_build_object(
                       ''reference'', copy, ''state'', (one).state || jsonb_build_object(''reference'', copy),
                       ''registered_on'', (one).registered_on - i %%%% 2000, ''ends_on'', (one).ends_on + i %%%% 900))).*
-                    from (select p as one from pledge p where generation = (select generation from live) limit 1) as first
-                      cross join generate_series(1, %d) as i cross join lateral (select ''P-3000-'' || 1000000 + i as copy) as named
+                    from (select p as one from pledge p
+                          where generation = (select generation from live) and reference = ''%s'') as first
+                      cross join generate_series(1, %d) as i
+                      cross join lateral (select ''P-3000-'' || 1000000 + i as copy) as named
                     ) as copied', names);
-                end $$""".formatted(PLEDGES));
+                end $$""".formatted(reference, PLEDGES));
         execute("analyze pledge");
     }
 

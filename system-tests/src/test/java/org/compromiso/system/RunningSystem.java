@@ -43,9 +43,10 @@ public final class RunningSystem implements BeforeAllCallback {
     private static Stopped start() {
         try {
             clear(DATA);
-            var options = Options.of(Path.of(System.getProperty("compromiso.project")), DATA)
-                    .withHeap(System.getProperty("compromiso.heap", "192m"))
+            var usual = Options.of(Path.of(System.getProperty("compromiso.project")), DATA)
                     .withPorts(PORTS);
+            var heap = System.getProperty("compromiso.heap");
+            var options = heap == null ? usual : usual.withHeap(heap);
             var system = new CompromisoSystem(options, new Progress(Instant.now(), line -> LOG.info(line)));
             try {
                 system.start();

@@ -136,11 +136,7 @@ class BuildersTest {
     void a_builder_that_was_paused_before_the_swap_and_overtaken_writes_nothing() {
         // Given one that is held up when it has read everything, for longer than its lease
         kafka.send(versions(1, 20));
-        var one = builder("one");
-        ask();
-        var projecting = lockLive();
-        one.start(null);
-        patiently().until(() -> waits("one"));
+        var projecting = holdOneUpBeforeTheSwap();
 
         // When there is more, of which readers see some, and another goes on
         kafka.send(versions(21, 60));
@@ -163,12 +159,8 @@ class BuildersTest {
     void topics_made_anew_begin_another_generation_and_who_built_the_one_before_writes_nothing() {
         // Given one that is held up before the swap, for longer than its lease
         kafka.send(versions(1, 20));
-        var one = builder("one");
-        ask();
+        var projecting = holdOneUpBeforeTheSwap();
         var begun = generationBeingBuilt();
-        var projecting = lockLive();
-        one.start(null);
-        patiently().until(() -> waits("one"));
 
         // When the topics are made anew, and another goes on
         kafka.wipe();
@@ -232,10 +224,7 @@ class BuildersTest {
         // Given a builder that waits to make the swap
         var before = letters();
         kafka.send(Event.ofPractice(Event.practice("R-2026-712001", 1)));
-        ask();
-        var projecting = lockLive();
-        builder("one").start(null);
-        patiently().until(() -> waits("one"));
+        var projecting = holdOneUpBeforeTheSwap();
 
         // When poison comes, and after it something that readers see already
         poison("P-2026-712004", "{late");
@@ -261,6 +250,15 @@ class BuildersTest {
         ends.add(() -> builder.stop(null));
         ends.add(own::closeAndAwait);
         return builder;
+    }
+
+    /** Builder one has read everything and waits for whoever projects, until that is committed. */
+    private SqlConnection holdOneUpBeforeTheSwap() {
+        ask();
+        var projecting = lockLive();
+        builder("one").start(null);
+        patiently().until(() -> waits("one"));
+        return projecting;
     }
 
     private void rebuild() {
