@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -40,7 +42,11 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(LocalServices.class)
+@TestProfile(RebuildTest.TopicsOfItsOwn.class)
 class RebuildTest {
+
+    /** A rebuild reads all that is there, and what the tests of other classes sent takes it minutes. */
+    public static class TopicsOfItsOwn implements QuarkusTestProfile {}
 
     @Inject
     Pool pool;
