@@ -78,7 +78,11 @@ class RegistrationToDashboardIT {
 
     private static final int ROUNDS = 5;
     private static final int EACH_ROUND = 400;
-    private static final int WARM_UP = 2_000;
+    /** After 2,000 the compilers of the services still take a third of two cores. */
+    private static final int WARM_UP = 6_000;
+    /** Of the record through Kafka and of the commit. */
+    private static final int LIMITS_WARM_UP = 2_000;
+
     private static final String SCRATCH = "benchmark.registration";
     /** About the size of an event that tells of a registration. */
     private static final byte[] VALUE = "x".repeat(3_000).getBytes(UTF_8);
@@ -95,8 +99,8 @@ class RegistrationToDashboardIT {
         try (var decisions = new Decisions();
                 var kafka = new RawKafka();
                 var commits = new DurableCommits()) {
-            kafka.round(WARM_UP);
-            commits.round(WARM_UP);
+            kafka.round(LIMITS_WARM_UP);
+            commits.round(LIMITS_WARM_UP);
             registrations(decisions, take(submitted, WARM_UP));
             figures.clear();
             for (int round = 0; round < ROUNDS; round++) {
