@@ -99,16 +99,12 @@ class DemoDataIT {
     private static Map<String, Long> events() throws SQLException, IOException {
         var events = new HashMap<String, Long>();
         for (var database : List.of("pledge", "practice", "review")) {
-            try (var connection = RunningSystem.database(database);
-                    var query = connection.prepareStatement("select count(*) from outbox where key = any(?)")) {
-                query.setArray(
-                        1,
-                        connection.createArrayOf("text", references().values().toArray()));
-                try (var rows = query.executeQuery()) {
-                    rows.next();
-                    events.put(database, rows.getLong(1));
-                }
-            }
+            events.put(
+                    database,
+                    RunningSystem.count(
+                            database,
+                            "select count(*) from outbox where key = any(?)",
+                            references().values()));
         }
         return events;
     }

@@ -41,14 +41,7 @@ final class PledgeOutbox {
     }
 
     static long unsent(List<String> subjects) throws SQLException, IOException {
-        try (var connection = RunningSystem.database("pledge");
-                var query = connection.prepareStatement(
-                        "select count(*) from outbox where sent_at is null and subject = any(?)")) {
-            query.setArray(1, connection.createArrayOf("text", subjects.toArray()));
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+        return RunningSystem.count(
+                "pledge", "select count(*) from outbox where sent_at is null and subject = any(?)", subjects);
     }
 }

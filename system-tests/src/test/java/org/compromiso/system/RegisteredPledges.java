@@ -1,10 +1,7 @@
 package org.compromiso.system;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
@@ -13,9 +10,9 @@ import java.util.stream.IntStream;
 /** Pledges that pledge-service tells of, version after version, made of the contract's example. */
 final class RegisteredPledges {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "org.compromiso.PledgeRegistered.v1";
 
-    private final PledgeOutbox outbox = new PledgeOutbox("org.compromiso.PledgeRegistered.v1", this::event);
+    private final PledgeOutbox outbox = new PledgeOutbox(TYPE, this::event);
     final List<String> references;
 
     RegisteredPledges(int number) {
@@ -31,18 +28,11 @@ final class RegisteredPledges {
     }
 
     private String event(String reference, int version) {
-        try {
-            var event = (ObjectNode) JSON.readTree(Path.of(
-                            System.getProperty("compromiso.project"),
-                            "contracts/events/examples/org.compromiso.PledgeRegistered.v1/individual.json")
-                    .toFile());
-            ((ObjectNode) event.get("pledge"))
-                    .put("reference", reference)
-                    .put("version", version)
-                    .put("title", "Version " + version);
-            return event.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var event = ContractExample.of(TYPE, "individual");
+        ((ObjectNode) event.get("pledge"))
+                .put("reference", reference)
+                .put("version", version)
+                .put("title", "Version " + version);
+        return event.toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,6 +77,8 @@ class RegistrationToDashboardIT {
     private static final String FROM_CHANGES =
             "select subject, recorded_at from change where type = 'org.compromiso.PledgeRegistered.v1' and subject = any(?)";
 
+    private static final String OPENED = "select count(*) from review_case where state = 'open' and reference = any(?)";
+
     private static final int ROUNDS = 5;
     private static final int EACH_ROUND = 400;
     /** After 2,000 the compilers of the services still take a third of two cores. */
@@ -134,19 +137,7 @@ class RegistrationToDashboardIT {
     private static void awaitCases(Set<String> references) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> opened(references) == references.size());
-    }
-
-    private static long opened(Set<String> references) throws SQLException, IOException {
-        try (var connection = RunningSystem.database("review");
-                var query = connection.prepareStatement(
-                        "select count(*) from review_case where state = 'open' and reference = any(?)")) {
-            query.setArray(1, connection.createArrayOf("text", references.toArray()));
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+                .until(() -> RunningSystem.count("review", OPENED, references) == references.size());
     }
 
     private static List<String> take(Deque<String> submitted, int number) {
@@ -275,11 +266,7 @@ class RegistrationToDashboardIT {
     /** Of the secretariat, as review-service tells them to the other services. */
     private static final class Decisions implements AutoCloseable {
 
-        private static final String ACCEPTED = """
-                {"what": {"outcome": "accepted", "verdict": null, "on": "%s", "comment": null, "criteria": []},
-                 "review": {"id": "%s", "purpose": "screening",
-                   "subject": {"reference": "%s", "submission": 1, "kind": "pledge"},
-                   "number": 1, "state": "decided", "outcome": "accepted", "verdict": null, "version": 1}}""";
+        private static final String TYPE = "org.compromiso.casework.ReviewCompleted.v1";
 
         private final KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", "127.0.0.1:" + RunningSystem.PORTS.kafka(), "acks", "all"),
@@ -288,16 +275,27 @@ class RegistrationToDashboardIT {
 
         void accept(String reference) {
             var id = UUID.randomUUID().toString();
-            var record = new ProducerRecord<>(
-                    Topics.CASEWORK, reference, ACCEPTED.formatted(LocalDate.now(ZoneOffset.UTC), id, reference));
+            var event = ContractExample.of(TYPE, "screening-accepted");
+            ((ObjectNode) event.get("what"))
+                    .put("on", LocalDate.now(ZoneOffset.UTC).toString());
+            ((ObjectNode) event.get("review")).put("id", id);
+            ((ObjectNode) event.at("/review/subject")).put("reference", reference);
+            var record = new ProducerRecord<>(Topics.CASEWORK, reference, event.toString());
             Map.of(
-                            "ce_specversion", "1.0",
-                            "ce_id", id,
-                            "ce_source", "/review-service",
-                            "ce_type", "org.compromiso.casework.ReviewCompleted.v1",
-                            "ce_subject", id,
-                            "ce_sequence", "1",
-                            "ce_time", Instant.now().toString())
+                            "ce_specversion",
+                            "1.0",
+                            "ce_id",
+                            id,
+                            "ce_source",
+                            "/review-service",
+                            "ce_type",
+                            TYPE,
+                            "ce_subject",
+                            id,
+                            "ce_sequence",
+                            "1",
+                            "ce_time",
+                            Instant.now().toString())
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
             producer.send(record);
         }

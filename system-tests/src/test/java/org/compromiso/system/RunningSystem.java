@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -81,6 +82,18 @@ public final class RunningSystem implements BeforeAllCallback {
     /** A connection to the database of a service, {@code pledge} for {@code pledge-service}, as its owner. */
     static Connection database(String name) throws SQLException, IOException {
         return DriverManager.getConnection(jdbcUrl(name), name, secret(name));
+    }
+
+    /** What a statement counts in the database of a service; it has one placeholder, for the keys. */
+    static long count(String database, String sql, Collection<String> keys) throws SQLException, IOException {
+        try (var connection = database(database);
+                var query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     static String jdbcUrl(String database) {
